@@ -1,0 +1,57 @@
+//! [`join`]: all answers of several futures.
+//!
+//! # Contract
+//!
+//! - Children are polled in index order, each at most once a poll, and none again after it has
+//!   answered.
+//! - A child that answers is dropped where it ran, in the same poll, before the next child is
+//!   polled. Its answer is kept in the same bytes.
+//! - **Cancelling** (dropping the future while it is pending) drops, in index order, each child
+//!   that runs and each answer that is kept.
+//! - **Polled after `Ready`** it panics, "`Join` polled after completion". If a child panics, the
+//!   others and the answers are dropped while the panic passes, and a later poll panics, "`Join`
+//!   polled after a child panicked".
+//! - The caller's waker goes straight to the children: no allocation, no atomic, no waker of its
+//!   own.
+//! - Size of a pair: `max(max(A, A's answer) + B, A + B's answer)` and one byte, rounded to the
+//!   alignment. One answer at most is kept, because the second goes straight to the caller.
+//!
+//! # Cancel safety
+//!
+//! *Loses data*: a `join` dropped while it is pending drops the answers it keeps.
+
+mod longhand;
+pub(crate) mod shorthand;
+
+pub use longhand::Join;
+
+use core::future::Future;
+
+/// Waits for all of several futures.
+///
+/// Takes a pair of futures, or of anything that is [`IntoFuture`]. See the [module](self) for the
+/// contract.
+///
+/// ```
+/// # longhand::block_on(async {
+/// use longhand::join;
+///
+/// let answers = join((async { 1 }, async { "two" })).await;
+/// assert_eq!(answers, (1, "two"));
+/// # });
+/// ```
+#[inline]
+pub fn join<C: Joinable>(children: C) -> C::Join {
+    children.join()
+}
+
+/// Futures that [`join`] can wait for: a pair.
+pub trait Joinable {
+    /// All the answers.
+    type Output;
+    /// The future that [`join`] makes of them.
+    type Join: Future<Output = Self::Output>;
+
+    /// Waits for all of them. The same as the function [`join`].
+    fn join(self) -> Self::Join;
+}

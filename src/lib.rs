@@ -1,0 +1,33 @@
+//! Futures written out by hand.
+#![no_std]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[cfg(feature = "alloc")]
+extern crate alloc;
+#[cfg(feature = "std")]
+extern crate std;
+
+// -- core: no alloc --
+mod child;
+pub mod join;
+pub mod race;
+pub mod select;
+mod slot;
+pub mod timeout;
+mod unwind;
+pub mod yield_now;
+
+pub use join::join;
+pub use race::race;
+pub use select::{OneOf2, select};
+pub use timeout::timeout;
+pub use yield_now::yield_now;
+
+/// The same contracts as `async fn`s.
+pub mod shorthand {
+    pub use crate::join::shorthand::join;
+    pub use crate::race::shorthand::race;
+    pub use crate::select::shorthand::select;
+    pub use crate::timeout::shorthand::timeout;
+    pub use crate::yield_now::shorthand::yield_now;
+}

@@ -1,0 +1,120 @@
+//! [`Race`], by hand. Twin: `shorthand.rs`. Contract: `mod.rs`.
+//!
+//! ```text
+//! race() --> Racing --1,2--> Finished --> a further poll panics
+//!             ^ |  \
+//!             +-3   4-----> Panicked --> a further poll panics
+//! ```
+//!
+//! | # | first   | second    | next     | returns           |
+//! |---|---------|-----------|----------|-------------------|
+//! | 1 | ready v | unpolled  | Finished | `Ready(v)`        |
+//! | 2 | pending | ready v   | Finished | `Ready(v)`        |
+//! | 3 | pending | pending   | Racing   | `Pending`         |
+//! | 4 | a panic | in either | Panicked | the panic goes on |
+//!
+//! # Invariants
+//!
+//! - I1: in `Racing` neither child has said `Ready`, so none is polled past its end.
+//! - I2: after row 3 both children hold the caller's latest waker.
+
+use core::fmt;
+use core::future::{Future, IntoFuture};
+use core::pin::Pin;
+use core::task::{Context, Poll};
+
+use futures_core::FusedFuture;
+use pin_project::pin_project;
+
+use super::Raceable;
+use crate::child::Child;
+use crate::unwind::OnUnwind;
+
+impl<A: IntoFuture, B: IntoFuture<Output = A::Output>> Raceable for (A, B) {
+    type Output = A::Output;
+    type Race = Race<A::IntoFuture, B::IntoFuture>;
+
+    #[inline]
+    fn race(self) -> Self::Race {
+        let (first, second) = (
+            Child::new(self.0.into_future()),
+            Child::new(self.1.into_future()),
+        );
+        Race {
+            state: State::Racing { first, second },
+        }
+    }
+}
+
+/// The future of [`race`](super::race()) between two futures.
+#[must_use = "futures do nothing unless you `.await` or poll them"]
+#[pin_project]
+pub struct Race<A, B> {
+    #[pin]
+    state: State<A, B>,
+}
+
+#[pin_project(project = Projection)]
+enum State<A, B> {
+    Racing {
+        #[pin]
+        first: Child<A>,
+        #[pin]
+        second: Child<B>,
+    },
+    Finished,
+    Panicked,
+}
+
+impl<A: Future, B: Future<Output = A::Output>> Future for Race<A, B> {
+    type Output = A::Output;
+
+    #[inline]
+    #[track_caller]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let mut guard = OnUnwind::new(self.project().state, State::abandon);
+        let winner = match guard.state.as_mut().project() {
+            // The first goes first: if both are ready it wins.
+            Projection::Racing { first, second } => match first.poll(cx) {
+                Poll::Ready(value) => Poll::Ready(value), // 1
+                Poll::Pending => second.poll(cx),         // 2, 3
+            },
+            Projection::Finished => panic!("`Race` polled after completion"),
+            Projection::Panicked => panic!("`Race` polled after a child panicked"),
+        };
+        if winner.is_ready() {
+            guard.state.set(State::Finished); // both children dropped where they stand
+        }
+        guard.disarm();
+        winner
+    }
+}
+
+impl<A, B> State<A, B> {
+    /// Row 4: both children are dropped while the panic passes.
+    #[cold]
+    fn abandon(mut self: Pin<&mut Self>) {
+        if let Projection::Racing { .. } = self.as_mut().project() {
+            self.set(State::Panicked);
+        }
+    }
+}
+
+impl<A: Future, B: Future<Output = A::Output>> FusedFuture for Race<A, B> {
+    fn is_terminated(&self) -> bool {
+        !matches!(self.state, State::Racing { .. })
+    }
+}
+
+impl<A, B> fmt::Debug for Race<A, B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = match self.state {
+            State::Racing { .. } => "Racing",
+            State::Finished => "Finished",
+            State::Panicked => "Panicked",
+        };
+        f.debug_struct("Race")
+            .field("state", &format_args!("{state}"))
+            .finish()
+    }
+}

@@ -1,0 +1,376 @@
+//! [`Pair`]: two futures, and the answer of the one that is ready first, in the least room.
+//!
+//! A join of two never keeps more than one answer, because the second goes straight to the caller.
+//! So there are three pictures of its memory, and its size is that of the largest and one byte:
+//!
+//! ```text
+//! Both    | A ········ | B ········ |      both futures run
+//! First   | A's answer | B ········ |      the first has answered, and its answer lies where it ran
+//! Second  | A ····· | B's answer    |      the second has answered, and its answer begins where the first ends
+//! ```
+//!
+//! `max(max(A, A's answer) + B, A + B's answer)` and the phase. No future moves while the pictures
+//! change: A begins at byte 0 in all of them, and B stands behind the room for A or its answer,
+//! whichever is larger.
+//!
+//! A phase is entered through a value that proves it: [`Both`] can only be had while both futures
+//! run, and [`keep_first`](Both::keep_first) consumes it to give the [`First`]. So a caller needs
+//! no `unsafe`, and no phase is checked twice.
+//!
+//! # Invariants
+//!
+//! - I1: `phase` says which picture is true: in `Both` A and B are live futures, in `First` A's
+//!   answer and B are live, in `Second` A and B's answer, in `Finished` and `Panicked` nothing is.
+//! - I2: the byte at `PHASE` belongs to a declared field of the larger picture and to no live value
+//!   of any, so it is initialised from `new` on, survives a move, and no child has it.
+//! - I3: a `Both`, `First` or `Second` borrows the pair and was made when `phase` said so; nothing
+//!   else can change it meanwhile.
+//! - I4: the pair is pinned before the first `Both` is made; no live future is moved, and each is
+//!   dropped where it ran.
+//! - I5: a shared `&Pair` reads the phase and nothing else.
+#![expect(
+    unsafe_code,
+    reason = "a future and its answer overlap in a union, which the compiler cannot follow"
+)]
+
+use core::cell::UnsafeCell;
+use core::fmt;
+use core::future::Future;
+use core::mem::{ManuallyDrop, offset_of};
+use core::panic::RefUnwindSafe;
+use core::pin::Pin;
+use core::ptr;
+
+/// Two futures, or one of them and the other's answer.
+pub(crate) struct Pair<A: Future, B: Future> {
+    // `UnsafeCell`: a shared reference to the pair must not cover the children (see `child.rs`).
+    places: UnsafeCell<Places<A, B>>,
+}
+
+#[repr(C)]
+union Places<A: Future, B: Future> {
+    early: ManuallyDrop<Early<A, B>>,
+    late: ManuallyDrop<Late<A, B>>,
+}
+
+/// The picture of `Both` and `First`.
+#[repr(C)]
+struct Early<A: Future, B> {
+    first: Slot<A>,
+    second: B,
+    phase: Phase,
+}
+
+/// The picture of `Second`.
+#[repr(C)]
+struct Late<A, B: Future> {
+    first: A,
+    second: B::Output,
+    phase: Phase,
+}
+
+/// Room for a future or its answer.
+#[repr(C)]
+union Slot<F: Future> {
+    future: ManuallyDrop<F>,
+    answer: ManuallyDrop<F::Output>,
+}
+
+/// Which picture is true.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+enum Phase {
+    Both,
+    First,
+    Second,
+    Finished,
+    Panicked,
+}
+
+/// What a pair is now, with what can be done about it.
+pub(crate) enum Projection<'a, A: Future, B: Future> {
+    Both(Both<'a, A, B>),
+    First(First<'a, A, B>),
+    Second(Second<'a, A, B>),
+    Finished,
+    Panicked,
+}
+
+/// Proof that both futures run.
+pub(crate) struct Both<'a, A: Future, B: Future>(&'a mut Pair<A, B>);
+
+/// Proof that the first has answered and the second runs.
+pub(crate) struct First<'a, A: Future, B: Future>(&'a mut Pair<A, B>);
+
+/// Proof that the second has answered and the first runs.
+pub(crate) struct Second<'a, A: Future, B: Future>(&'a mut Pair<A, B>);
+
+impl<A: Future, B: Future> Pair<A, B> {
+    /// Behind everything that is live in any picture.
+    const PHASE: usize = {
+        let (early, late) = (
+            offset_of!(Early<A, B>, phase),
+            offset_of!(Late<A, B>, phase),
+        );
+        if early > late { early } else { late }
+    };
+
+    #[inline]
+    pub(crate) fn new(first: A, second: B) -> Self {
+        let first = Slot {
+            future: ManuallyDrop::new(first),
+        };
+        let early = Early {
+            first,
+            second,
+            phase: Phase::Both,
+        };
+        let mut pair = Pair {
+            places: UnsafeCell::new(Places {
+                early: ManuallyDrop::new(early),
+            }),
+        };
+        pair.set_phase(Phase::Both);
+        pair
+    }
+
+    #[inline]
+    pub(crate) fn project(self: Pin<&mut Self>) -> Projection<'_, A, B> {
+        // SAFETY: I4, the proofs give out pinned futures only.
+        let pair = unsafe { self.get_unchecked_mut() };
+        match pair.phase() {
+            Phase::Both => Projection::Both(Both(pair)),
+            Phase::First => Projection::First(First(pair)),
+            Phase::Second => Projection::Second(Second(pair)),
+            Phase::Finished => Projection::Finished,
+            Phase::Panicked => Projection::Panicked,
+        }
+    }
+
+    /// Drops what is live, in index order: a child has panicked.
+    #[cold]
+    pub(crate) fn abandon(self: Pin<&mut Self>) {
+        // SAFETY: I4, nothing is moved.
+        let pair = unsafe { self.get_unchecked_mut() };
+        let phase = pair.phase();
+        if !matches!(phase, Phase::Finished | Phase::Panicked) {
+            pair.set_phase(Phase::Panicked);
+            // SAFETY: I1, `phase` was true until now, and is read no more.
+            unsafe { pair.drop_live(phase) };
+        }
+    }
+
+    /// Whether nothing is left to wait for.
+    pub(crate) fn is_terminated(&self) -> bool {
+        matches!(self.phase(), Phase::Finished | Phase::Panicked)
+    }
+
+    #[inline]
+    fn phase(&self) -> Phase {
+        // SAFETY: I2, in bounds.
+        let phase = unsafe { self.places.get().byte_add(Self::PHASE) };
+        // SAFETY: I2, initialised, and no reference to a child covers it.
+        unsafe { phase.cast::<Phase>().read() }
+    }
+
+    #[inline]
+    fn set_phase(&mut self, phase: Phase) {
+        // SAFETY: I2, in bounds.
+        let place = unsafe { self.places.get().byte_add(Self::PHASE) };
+        // SAFETY: I2, the byte belongs to no live value.
+        unsafe { place.cast::<Phase>().write(phase) };
+    }
+
+    #[inline]
+    fn first(&mut self) -> *mut A {
+        self.places.get().cast()
+    }
+
+    #[inline]
+    fn first_answer(&mut self) -> *mut A::Output {
+        self.places.get().cast()
+    }
+
+    #[inline]
+    fn second(&mut self) -> *mut B {
+        // SAFETY: in bounds, a field of the union's `early`.
+        unsafe { self.places.get().byte_add(offset_of!(Early<A, B>, second)) }.cast()
+    }
+
+    #[inline]
+    fn second_answer(&mut self) -> *mut B::Output {
+        // SAFETY: in bounds, a field of the union's `late`.
+        unsafe { self.places.get().byte_add(offset_of!(Late<A, B>, second)) }.cast()
+    }
+
+    /// Drops what is live in `phase`, in index order, each once even if one panics.
+    ///
+    /// # Safety
+    ///
+    /// `phase` was true (I1), and the caller has set another or ends the pair.
+    unsafe fn drop_live(&mut self, phase: Phase) {
+        match phase {
+            Phase::Both => {
+                let _then = DropInPlace(self.second());
+                // SAFETY: live, says the caller.
+                unsafe { ptr::drop_in_place(self.first()) };
+            }
+            Phase::First => {
+                let _then = DropInPlace(self.second());
+                // SAFETY: live, says the caller.
+                unsafe { ptr::drop_in_place(self.first_answer()) };
+            }
+            Phase::Second => {
+                let _then = DropInPlace(self.second_answer());
+                // SAFETY: live, says the caller.
+                unsafe { ptr::drop_in_place(self.first()) };
+            }
+            Phase::Finished | Phase::Panicked => {}
+        }
+    }
+}
+
+impl<'a, A: Future, B: Future> Both<'a, A, B> {
+    #[inline]
+    pub(crate) fn first(&mut self) -> Pin<&mut A> {
+        // SAFETY: I1 and I3, live; I4, pinned.
+        unsafe { Pin::new_unchecked(&mut *self.0.first()) }
+    }
+
+    #[inline]
+    pub(crate) fn second(&mut self) -> Pin<&mut B> {
+        // SAFETY: I1 and I3, live; I4, pinned.
+        unsafe { Pin::new_unchecked(&mut *self.0.second()) }
+    }
+
+    /// Drops the first future where it ran, and keeps its answer there.
+    #[inline]
+    pub(crate) fn keep_first(self, answer: A::Output) -> First<'a, A, B> {
+        // The phase goes first, and the answer is written even if the drop panics: I1 holds while
+        // the panic passes.
+        self.0.set_phase(Phase::First);
+        let answer = WriteOnDrop {
+            place: self.0.first_answer(),
+            value: ManuallyDrop::new(answer),
+        };
+        // SAFETY: I1 and I3, live until `set_phase`, and dropped where it ran (I4).
+        unsafe { ptr::drop_in_place(self.0.first()) };
+        drop(answer);
+        First(self.0)
+    }
+
+    /// Drops the second future where it ran, and keeps its answer behind the first.
+    #[inline]
+    pub(crate) fn keep_second(self, answer: B::Output) {
+        self.0.set_phase(Phase::Second);
+        let answer = WriteOnDrop {
+            place: self.0.second_answer(),
+            value: ManuallyDrop::new(answer),
+        };
+        // SAFETY: I1 and I3, live until `set_phase`, and dropped where it ran (I4).
+        unsafe { ptr::drop_in_place(self.0.second()) };
+        drop(answer);
+    }
+}
+
+impl<A: Future, B: Future> First<'_, A, B> {
+    #[inline]
+    pub(crate) fn second(&mut self) -> Pin<&mut B> {
+        // SAFETY: I1 and I3, live; I4, pinned.
+        unsafe { Pin::new_unchecked(&mut *self.0.second()) }
+    }
+
+    /// Takes the first's answer and drops the second, which has said its own.
+    #[inline]
+    pub(crate) fn finish(self) -> A::Output {
+        self.0.set_phase(Phase::Finished);
+        // SAFETY: I1 and I3, live until the line above, and nobody's now.
+        let answer = unsafe { self.0.first_answer().read() };
+        // SAFETY: I1 and I3, live until `set_phase`, and dropped where it ran (I4).
+        unsafe { ptr::drop_in_place(self.0.second()) };
+        answer
+    }
+}
+
+impl<A: Future, B: Future> Second<'_, A, B> {
+    #[inline]
+    pub(crate) fn first(&mut self) -> Pin<&mut A> {
+        // SAFETY: I1 and I3, live; I4, pinned.
+        unsafe { Pin::new_unchecked(&mut *self.0.first()) }
+    }
+
+    /// Takes the second's answer and drops the first, which has said its own.
+    #[inline]
+    pub(crate) fn finish(self) -> B::Output {
+        self.0.set_phase(Phase::Finished);
+        // SAFETY: I1 and I3, live until the line above, and nobody's now.
+        let answer = unsafe { self.0.second_answer().read() };
+        // SAFETY: I1 and I3, live until `set_phase`, and dropped where it ran (I4).
+        unsafe { ptr::drop_in_place(self.0.first()) };
+        answer
+    }
+}
+
+impl<A: Future, B: Future> Drop for Pair<A, B> {
+    #[inline]
+    fn drop(&mut self) {
+        let phase = self.phase();
+        // SAFETY: I1, and the pair ends here.
+        unsafe { self.drop_live(phase) };
+    }
+}
+
+/// Drops a live value when it goes out of scope, so also when the value before it panics in its
+/// drop.
+struct DropInPlace<T>(*mut T);
+
+impl<T> Drop for DropInPlace<T> {
+    fn drop(&mut self) {
+        // SAFETY: made by `drop_live` alone, of a value that its caller says is live.
+        unsafe { ptr::drop_in_place(self.0) };
+    }
+}
+
+/// Writes a value to its place when it goes out of scope, so also when the drop of what was there
+/// panics.
+struct WriteOnDrop<T> {
+    place: *mut T,
+    value: ManuallyDrop<T>,
+}
+
+impl<T> Drop for WriteOnDrop<T> {
+    #[inline]
+    fn drop(&mut self) {
+        // SAFETY: `value` is taken once, here.
+        let value = unsafe { ManuallyDrop::take(&mut self.value) };
+        // SAFETY: made by `keep_first` and `keep_second` alone: the place has room for the answer,
+        // and what was live in it has been dropped.
+        unsafe { self.place.write(value) };
+    }
+}
+
+// Only futures are pinned in place: an answer may move.
+impl<A: Future + Unpin, B: Future + Unpin> Unpin for Pair<A, B> {}
+
+// SAFETY: I5, a shared reference gives no way to what is live; the bounds let auto traits follow
+// the children.
+unsafe impl<A: Future + Sync, B: Future + Sync> Sync for Pair<A, B>
+where
+    A::Output: Sync,
+    B::Output: Sync,
+{
+}
+
+impl<A: Future + RefUnwindSafe, B: Future + RefUnwindSafe> RefUnwindSafe for Pair<A, B> {}
+
+impl<A: Future, B: Future> fmt::Debug for Pair<A, B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.phase() {
+            Phase::Both => "Both",
+            Phase::First => "First",
+            Phase::Second => "Second",
+            Phase::Finished => "Finished",
+            Phase::Panicked => "Panicked",
+        })
+    }
+}

@@ -1,0 +1,32 @@
+//! [`OnUnwind`]: what becomes of a machine when a child panics.
+//!
+//! An `async fn` whose body panics drops what it holds while the panic passes, and is poisoned. A
+//! machine by hand does the same: its guard sees the panic, and moves the state to its end. On
+//! every other path the guard is forgotten and costs no instruction.
+
+use core::mem;
+use core::pin::Pin;
+
+/// Calls `abandon` on `state` if it is dropped by a panic, before [`disarm`](OnUnwind::disarm).
+pub(crate) struct OnUnwind<'a, S> {
+    pub(crate) state: Pin<&'a mut S>,
+    abandon: fn(Pin<&mut S>),
+}
+
+impl<'a, S> OnUnwind<'a, S> {
+    #[inline]
+    pub(crate) fn new(state: Pin<&'a mut S>, abandon: fn(Pin<&mut S>)) -> Self {
+        OnUnwind { state, abandon }
+    }
+
+    #[inline]
+    pub(crate) fn disarm(self) {
+        mem::forget(self);
+    }
+}
+
+impl<S> Drop for OnUnwind<'_, S> {
+    fn drop(&mut self) {
+        (self.abandon)(self.state.as_mut());
+    }
+}
