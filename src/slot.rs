@@ -4,9 +4,9 @@
 //! So there are three pictures of its memory, and its size is that of the largest and one byte:
 //!
 //! ```text
-//! Both    | A ········ | B ········ |      both futures run
-//! First   | A's answer | B ········ |      the first has answered, and its answer lies where it ran
-//! Second  | A ····· | B's answer    |      the second has answered, and its answer begins where the first ends
+//! Both    | A ········ | B ········ |   both futures run
+//! First   | A's answer | B ········ |   the first's answer lies where it ran
+//! Second  | A ····· | B's answer    |   the second's answer begins where the first ends
 //! ```
 //!
 //! `max(max(A, A's answer) + B, A + B's answer)` and the phase. No future moves while the pictures
@@ -21,8 +21,9 @@
 //!
 //! - I1: `phase` says which picture is true: in `Both` A and B are live futures, in `First` A's
 //!   answer and B are live, in `Second` A and B's answer, in `Finished` and `Panicked` nothing is.
-//! - I2: the byte at `PHASE` belongs to a declared field of the larger picture and to no live value
-//!   of any, so it is initialised from `new` on, survives a move, and no child has it.
+//! - I2: every place is a declared field of one picture, so it lies in bounds, is aligned, and what
+//!   it holds survives a move of the pair. Places that are live together do not overlap, and the
+//!   phase, initialised by `new`, overlaps none.
 //! - I3: a `Both`, `First` or `Second` borrows the pair and was made when `phase` said so; nothing
 //!   else can change it meanwhile.
 //! - I4: the pair is pinned before the first `Both` is made; no live future is moved, and each is
@@ -49,31 +50,18 @@ pub(crate) struct Pair<A: Future, B: Future> {
 
 #[repr(C)]
 union Places<A: Future, B: Future> {
-    early: ManuallyDrop<Early<A, B>>,
-    late: ManuallyDrop<Late<A, B>>,
+    both: ManuallyDrop<Picture<A, B>>,
+    first: ManuallyDrop<Picture<A::Output, B>>,
+    second: ManuallyDrop<Picture<A, B::Output>>,
+    nothing: (),
 }
 
-/// The picture of `Both` and `First`.
+/// What lies where, at one time; the phase lies behind the longest.
 #[repr(C)]
-struct Early<A: Future, B> {
-    first: Slot<A>,
-    second: B,
+struct Picture<X, Y> {
+    first: X,
+    second: Y,
     phase: Phase,
-}
-
-/// The picture of `Second`.
-#[repr(C)]
-struct Late<A, B: Future> {
-    first: A,
-    second: B::Output,
-    phase: Phase,
-}
-
-/// Room for a future or its answer.
-#[repr(C)]
-union Slot<F: Future> {
-    future: ManuallyDrop<F>,
-    answer: ManuallyDrop<F::Output>,
 }
 
 /// Which picture is true.
@@ -106,32 +94,35 @@ pub(crate) struct First<'a, A: Future, B: Future>(&'a mut Pair<A, B>);
 pub(crate) struct Second<'a, A: Future, B: Future>(&'a mut Pair<A, B>);
 
 impl<A: Future, B: Future> Pair<A, B> {
-    /// Behind everything that is live in any picture.
-    const PHASE: usize = {
-        let (early, late) = (
-            offset_of!(Early<A, B>, phase),
-            offset_of!(Late<A, B>, phase),
-        );
-        if early > late { early } else { late }
-    };
+    /// Where B begins: behind the room for A and for its answer.
+    const SECOND: usize = max(
+        offset_of!(Picture<A, B>, second),
+        offset_of!(Picture<A::Output, B>, second),
+    );
+
+    /// Where B's answer begins: behind A.
+    const SECOND_ANSWER: usize = offset_of!(Picture<A, B::Output>, second);
+
+    /// Where the phase is: behind everything that is live in any picture.
+    const PHASE: usize = max(
+        max(
+            offset_of!(Picture<A, B>, phase),
+            offset_of!(Picture<A::Output, B>, phase),
+        ),
+        offset_of!(Picture<A, B::Output>, phase),
+    );
 
     #[inline]
     pub(crate) fn new(first: A, second: B) -> Self {
-        let first = Slot {
-            future: ManuallyDrop::new(first),
-        };
-        let early = Early {
-            first,
-            second,
-            phase: Phase::Both,
-        };
-        let mut pair = Pair {
-            places: UnsafeCell::new(Places {
-                early: ManuallyDrop::new(early),
-            }),
-        };
+        let mut pair = ManuallyDrop::new(Pair {
+            places: UnsafeCell::new(Places { nothing: () }),
+        });
+        // SAFETY: I2, in bounds and aligned, and nothing is live yet.
+        unsafe { pair.first().write(first) };
+        // SAFETY: I2, in bounds and aligned, behind the first.
+        unsafe { pair.second().write(second) };
         pair.set_phase(Phase::Both);
-        pair
+        ManuallyDrop::into_inner(pair)
     }
 
     #[inline]
@@ -193,14 +184,14 @@ impl<A: Future, B: Future> Pair<A, B> {
 
     #[inline]
     fn second(&mut self) -> *mut B {
-        // SAFETY: in bounds, a field of the union's `early`.
-        unsafe { self.places.get().byte_add(offset_of!(Early<A, B>, second)) }.cast()
+        // SAFETY: I2, in bounds.
+        unsafe { self.places.get().byte_add(Self::SECOND) }.cast()
     }
 
     #[inline]
     fn second_answer(&mut self) -> *mut B::Output {
-        // SAFETY: in bounds, a field of the union's `late`.
-        unsafe { self.places.get().byte_add(offset_of!(Late<A, B>, second)) }.cast()
+        // SAFETY: I2, in bounds.
+        unsafe { self.places.get().byte_add(Self::SECOND_ANSWER) }.cast()
     }
 
     /// Drops what is live in `phase`, in index order, each once even if one panics.
@@ -373,4 +364,8 @@ impl<A: Future, B: Future> fmt::Debug for Pair<A, B> {
             Phase::Panicked => "Panicked",
         })
     }
+}
+
+const fn max(a: usize, b: usize) -> usize {
+    if a > b { a } else { b }
 }
