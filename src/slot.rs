@@ -114,15 +114,15 @@ impl<A: Future, B: Future> Pair<A, B> {
 
     #[inline]
     pub(crate) fn new(first: A, second: B) -> Self {
-        let mut pair = ManuallyDrop::new(Pair {
+        let mut pair = Pair::<A, B> {
             places: UnsafeCell::new(Places { nothing: () }),
-        });
+        };
         // SAFETY: I2, in bounds and aligned, and nothing is live yet.
         unsafe { pair.first().write(first) };
         // SAFETY: I2, in bounds and aligned, behind the first.
         unsafe { pair.second().write(second) };
         pair.set_phase(Phase::Both);
-        ManuallyDrop::into_inner(pair)
+        pair
     }
 
     #[inline]
