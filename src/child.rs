@@ -42,14 +42,21 @@ impl<F> Child<F> {
     }
 }
 
+impl<F: ?Sized> Child<F> {
+    /// The future, pinned.
+    #[inline]
+    pub(crate) fn project(self: Pin<&mut Self>) -> Pin<&mut F> {
+        // SAFETY: I1, `cell` is structurally pinned, and the closure only narrows the reference.
+        unsafe { self.map_unchecked_mut(|child| child.cell.get_mut()) }
+    }
+}
+
 impl<F: Future + ?Sized> Future for Child<F> {
     type Output = F::Output;
 
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        // SAFETY: I1, `cell` is structurally pinned, and the closure only narrows the reference.
-        let future = unsafe { self.map_unchecked_mut(|child| child.cell.get_mut()) };
-        future.poll(cx)
+        self.project().poll(cx)
     }
 }
 

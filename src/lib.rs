@@ -17,6 +17,23 @@ pub mod timeout;
 mod unwind;
 pub mod yield_now;
 
+// -- alloc --
+
+// -- std --
+#[cfg(feature = "std")]
+pub mod block_on;
+#[cfg(feature = "std")]
+mod driver;
+#[cfg(feature = "std")]
+mod park;
+#[cfg(feature = "std")]
+pub mod time;
+#[cfg(feature = "std")]
+pub mod trace;
+
+#[cfg(feature = "std")]
+pub use block_on::block_on;
+
 pub use join::join;
 pub use race::race;
 pub use select::{OneOf2, select};
@@ -30,4 +47,9 @@ pub mod shorthand {
     pub use crate::select::shorthand::select;
     pub use crate::timeout::shorthand::timeout;
     pub use crate::yield_now::shorthand::yield_now;
+
+    #[cfg(feature = "std")]
+    pub use crate::block_on::shorthand::block_on;
+    #[cfg(feature = "std")]
+    pub use crate::time::shorthand::sleep;
 }
