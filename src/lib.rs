@@ -18,6 +18,10 @@ mod unwind;
 pub mod yield_now;
 
 // -- alloc --
+#[cfg(feature = "alloc")]
+pub mod channel;
+#[cfg(feature = "alloc")]
+mod sync;
 
 // -- std --
 #[cfg(feature = "std")]
@@ -47,6 +51,12 @@ pub mod shorthand {
     pub use crate::select::shorthand::select;
     pub use crate::timeout::shorthand::timeout;
     pub use crate::yield_now::shorthand::yield_now;
+
+    /// Receiving from a [`channel::oneshot`](crate::channel::oneshot).
+    #[cfg(feature = "alloc")]
+    pub mod oneshot {
+        pub use crate::channel::oneshot::shorthand::{closed, recv};
+    }
 
     #[cfg(feature = "std")]
     pub use crate::block_on::shorthand::block_on;

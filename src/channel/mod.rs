@@ -1,0 +1,3 @@
+//! Channels: values from one future to another.
+
+pub mod oneshot;

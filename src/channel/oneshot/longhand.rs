@@ -1,0 +1,62 @@
+//! [`Receiver`] and [`UntilClosed`] as futures, by hand. Twin: `shorthand.rs`. Contract: `mod.rs`.
+//!
+//! ```text
+//! oneshot() --> Waiting --1,2,4--> Finished --6--+
+//!                ^ |                  ^          |
+//!              3,5 +                  +----------+
+//! ```
+//!
+//! | # | state    | the receiver | the sender   | next     | returns              |
+//! |---|----------|--------------|--------------|----------|----------------------|
+//! | 1 | Waiting  | is polled    | has sent v   | Finished | `Ready(Ok(v))`       |
+//! | 2 | Waiting  | is polled    | has hung up  | Finished | `Ready(Err(Closed))` |
+//! | 3 | Waiting  | is polled    | may yet send | Waiting  | `Pending`            |
+//! | 4 | Waiting  | closes       | has not sent | Finished |                      |
+//! | 5 | Waiting  | closes       | has sent v   | Waiting  |                      |
+//! | 6 | Finished | is polled    |              | Finished | `Ready(Err(Closed))` |
+
+use core::future::Future;
+use core::pin::Pin;
+use core::task::{Context, Poll, ready};
+
+use futures_core::FusedFuture;
+
+use super::{Closed, Receiver, Sender, State};
+
+impl<T> Future for Receiver<T> {
+    type Output = Result<T, Closed>;
+
+    #[inline]
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        ready!(self.poll_settled(cx)); // 3
+        Poll::Ready(self.finish()) // 1, 2, 6
+    }
+}
+
+impl<T> FusedFuture for Receiver<T> {
+    fn is_terminated(&self) -> bool {
+        matches!(self.state, State::Finished)
+    }
+}
+
+/// The future of [`Sender::closed`].
+#[must_use = "futures do nothing unless you `.await` or poll them"]
+#[derive(Debug)]
+pub struct UntilClosed<'a, T> {
+    sender: &'a mut Sender<T>,
+}
+
+impl<'a, T> UntilClosed<'a, T> {
+    pub(super) fn new(sender: &'a mut Sender<T>) -> Self {
+        UntilClosed { sender }
+    }
+}
+
+impl<T> Future for UntilClosed<'_, T> {
+    type Output = ();
+
+    #[inline]
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        self.sender.poll_closed(cx)
+    }
+}

@@ -1,0 +1,202 @@
+//! [`oneshot`]: one value from one future to another.
+//!
+//! # Contract
+//!
+//! - [`Sender::send`] never waits. It gives the value back if the receiver is closed or dropped.
+//! - The [`Receiver`] is a future: await it, or `&mut` to it. Once it has answered it stays closed: a
+//!   further poll says [`Closed`] again and does not panic.
+//! - A sender that is dropped unsent wakes the receiver, which then says [`Closed`].
+//! - [`Receiver::close`] refuses a value that is not sent yet, and wakes a sender that waits in
+//!   [`closed`](Sender::closed). A value sent before can still be received.
+//! - A value that nobody receives is dropped with the receiver.
+//! - Each end keeps the waker of its latest poll, and only that one. No waker is called and no value is
+//!   dropped while the other end is kept from going on.
+//! - One allocation, freed by whichever end leaves last. The two ends are pointers.
+//!
+//! # Cancel safety
+//!
+//! Awaiting `&mut receiver` is *lossless*: dropped and awaited again, it goes on. Dropping the receiver
+//! itself *loses data* if a value was on its way.
+//!
+//! ```
+//! # longhand::block_on(async {
+//! use longhand::channel::oneshot::{self, Closed};
+//! use longhand::join;
+//!
+//! let (sender, receiver) = oneshot::oneshot();
+//! let (sent, received) = join((async { sender.send("hello") }, receiver)).await;
+//! assert_eq!((sent, received), (Ok(()), Ok("hello")));
+//!
+//! let (sender, receiver) = oneshot::oneshot::<u8>();
+//! drop(sender);
+//! assert_eq!(receiver.await, Err(Closed));
+//! # });
+//! ```
+
+mod longhand;
+pub(crate) mod shorthand;
+mod state;
+
+pub use longhand::UntilClosed;
+
+use core::error::Error;
+use core::fmt;
+use core::mem;
+use core::task::{Context, Poll};
+
+use state::{Receiving, Sending};
+
+/// A channel for one value. See the [module](self) for the contract.
+pub fn oneshot<T>() -> (Sender<T>, Receiver<T>) {
+    let (sending, receiving) = state::ends();
+    let state = State::Waiting(receiving);
+    (Sender { end: sending }, Receiver { state })
+}
+
+/// The end that sends.
+pub struct Sender<T> {
+    end: Sending<T>,
+}
+
+impl<T> Sender<T> {
+    /// Sends the value, without waiting.
+    ///
+    /// # Errors
+    ///
+    /// The value, if the receiver is closed or dropped.
+    pub fn send(self, value: T) -> Result<(), T> {
+        self.end.send(value)
+    }
+
+    /// Whether the receiver is closed or dropped, so that a value would come back.
+    pub fn is_closed(&self) -> bool {
+        self.end.is_closed()
+    }
+
+    /// Waits until the receiver is closed or dropped: nobody wants the value any more.
+    ///
+    /// *Lossless*: dropped and awaited again, it goes on.
+    pub fn closed(&mut self) -> UntilClosed<'_, T> {
+        UntilClosed::new(self)
+    }
+
+    /// Ready when the receiver is closed or dropped. Until then `cx`'s waker is kept, in place of any
+    /// earlier one, and called when it is.
+    pub fn poll_closed(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        self.end.poll_closed(cx.waker())
+    }
+}
+
+impl<T> fmt::Debug for Sender<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let closed = self.is_closed();
+        f.debug_struct("Sender").field("closed", &closed).finish()
+    }
+}
+
+/// The end that receives: a future of the value.
+///
+/// Await it, or `&mut` to it, which is lossless. Dropped, it drops a value that is on its way.
+#[must_use = "futures do nothing unless you `.await` or poll them"]
+pub struct Receiver<T> {
+    state: State<T>,
+}
+
+enum State<T> {
+    Waiting(Receiving<T>),
+    Finished,
+}
+
+impl<T> Receiver<T> {
+    /// The value, if it is there.
+    ///
+    /// # Errors
+    ///
+    /// [`Empty`](TryRecvError::Empty) if it may come yet, [`Closed`](TryRecvError::Closed) if not.
+    pub fn try_recv(&mut self) -> Result<T, TryRecvError> {
+        match &self.state {
+            State::Waiting(end) if !end.is_settled() => Err(TryRecvError::Empty),
+            _ => self.finish().map_err(|Closed| TryRecvError::Closed),
+        }
+    }
+
+    /// Refuses a value that has not been sent by now. One that has can still be received.
+    pub fn close(&mut self) {
+        if let State::Waiting(end) = &mut self.state {
+            if !end.close() {
+                self.state = State::Finished;
+            }
+        }
+    }
+
+    /// Ready when it is known whether a value comes.
+    fn poll_settled(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        match &mut self.state {
+            State::Waiting(end) => end.poll_settled(cx.waker()),
+            State::Finished => Poll::Ready(()),
+        }
+    }
+
+    /// Leaves the channel, with the value if one was sent.
+    fn finish(&mut self) -> Result<T, Closed> {
+        match mem::replace(&mut self.state, State::Finished) {
+            State::Waiting(end) => end.settle(),
+            State::Finished => Err(Closed),
+        }
+    }
+}
+
+impl<T> fmt::Debug for Receiver<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = match self.state {
+            State::Waiting(_) => "Waiting",
+            State::Finished => "Finished",
+        };
+        let mut debug = f.debug_struct("Receiver");
+        debug.field("state", &format_args!("{state}")).finish()
+    }
+}
+
+/// The receiver's error: no value has come, and none will.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Closed;
+
+impl fmt::Display for Closed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the channel is closed and no value is in it")
+    }
+}
+
+impl Error for Closed {}
+
+/// Why [`Receiver::try_recv`] has no value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TryRecvError {
+    /// None has been sent yet.
+    Empty,
+    /// None has come, and none will.
+    Closed,
+}
+
+impl TryRecvError {
+    /// Whether a value may come yet.
+    pub fn is_empty(&self) -> bool {
+        matches!(self, TryRecvError::Empty)
+    }
+
+    /// Whether none will come.
+    pub fn is_closed(&self) -> bool {
+        matches!(self, TryRecvError::Closed)
+    }
+}
+
+impl fmt::Display for TryRecvError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            TryRecvError::Empty => f.write_str("no value has been sent yet"),
+            TryRecvError::Closed => Closed.fmt(f),
+        }
+    }
+}
+
+impl Error for TryRecvError {}

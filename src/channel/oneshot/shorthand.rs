@@ -1,0 +1,21 @@
+//! Receiving, and waiting for the close, as `async fn`s. Twin: `longhand.rs`. Contract: `mod.rs`.
+#![forbid(unsafe_code)]
+
+use core::future::poll_fn;
+
+use super::{Closed, Receiver, Sender};
+
+/// Waits for the value: awaiting `&mut receiver`, as an `async fn`. *Lossless*.
+///
+/// # Errors
+///
+/// [`Closed`], if the sender was dropped unsent, or the value has been received.
+pub async fn recv<T>(receiver: &mut Receiver<T>) -> Result<T, Closed> {
+    poll_fn(|cx| receiver.poll_settled(cx)).await;
+    receiver.finish()
+}
+
+/// Waits until the receiver is closed or dropped: [`Sender::closed`] as an `async fn`. *Lossless*.
+pub async fn closed<T>(sender: &mut Sender<T>) {
+    poll_fn(|cx| sender.poll_closed(cx)).await
+}

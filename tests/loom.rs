@@ -1,0 +1,211 @@
+//! Every interleaving of the channels' atomics, tried one by one.
+//!
+//! `RUSTFLAGS="--cfg longhand_loom" cargo test --release --test loom`
+#![cfg(longhand_loom)]
+
+use std::future::Future;
+use std::pin::pin;
+use std::sync::Arc as StdArc;
+use std::task::{Context, Poll, Wake, Waker};
+
+use loom::future::block_on;
+use loom::sync::Arc;
+use loom::sync::atomic::{AtomicUsize, Ordering};
+use loom::thread;
+
+use longhand::channel::oneshot::{Closed, Receiver, TryRecvError, oneshot};
+use longhand::shorthand;
+
+/// A message that counts its drops.
+struct Message(Arc<AtomicUsize>);
+
+impl Drop for Message {
+    fn drop(&mut self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+/// A waker that counts its wakes.
+struct Counter(AtomicUsize);
+
+impl Counter {
+    fn new() -> StdArc<Self> {
+        StdArc::new(Counter(AtomicUsize::new(0)))
+    }
+
+    fn wakes(&self) -> usize {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+impl Wake for Counter {
+    fn wake(self: StdArc<Self>) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+fn poll<F: Future + Unpin>(future: &mut F, counter: &StdArc<Counter>) -> Poll<F::Output> {
+    let waker = Waker::from(counter.clone());
+    pin!(future).poll(&mut Context::from_waker(&waker))
+}
+
+#[test]
+fn a_value_sent_while_it_is_awaited_arrives() {
+    loom::model(|| {
+        let (sender, receiver) = oneshot();
+        let sending = thread::spawn(move || sender.send(7).unwrap());
+        assert_eq!(block_on(receiver), Ok(7));
+        sending.join().unwrap();
+    });
+}
+
+#[test]
+fn a_value_sent_while_the_shorthand_awaits_it_arrives() {
+    loom::model(|| {
+        let (sender, mut receiver) = oneshot();
+        let sending = thread::spawn(move || sender.send(7).unwrap());
+        assert_eq!(block_on(shorthand::oneshot::recv(&mut receiver)), Ok(7));
+        sending.join().unwrap();
+    });
+}
+
+#[test]
+fn a_sender_dropped_while_it_is_awaited_wakes_the_receiver() {
+    loom::model(|| {
+        let (sender, receiver) = oneshot::<u8>();
+        let dropping = thread::spawn(move || drop(sender));
+        assert_eq!(block_on(receiver), Err(Closed));
+        dropping.join().unwrap();
+    });
+}
+
+#[test]
+fn a_value_sent_while_the_receiver_is_dropped_is_dropped_once() {
+    loom::model(|| {
+        let drops = Arc::new(AtomicUsize::new(0));
+        let message = Message(drops.clone());
+        let (sender, receiver) = oneshot();
+        let sending = thread::spawn(move || drop(sender.send(message)));
+        drop(receiver);
+        sending.join().unwrap();
+        assert_eq!(drops.load(Ordering::Relaxed), 1);
+    });
+}
+
+#[test]
+fn a_value_sent_while_a_polled_receiver_is_dropped_is_dropped_once() {
+    loom::model(|| {
+        let drops = Arc::new(AtomicUsize::new(0));
+        let message = Message(drops.clone());
+        let (sender, mut receiver) = oneshot();
+        assert!(poll(&mut receiver, &Counter::new()).is_pending());
+        let sending = thread::spawn(move || drop(sender.send(message)));
+        drop(receiver);
+        sending.join().unwrap();
+        assert_eq!(drops.load(Ordering::Relaxed), 1);
+    });
+}
+
+#[test]
+fn a_value_sent_while_the_receiver_closes_is_received_or_comes_back() {
+    loom::model(|| {
+        let (sender, mut receiver) = oneshot();
+        let sending = thread::spawn(move || sender.send(7));
+        receiver.close();
+        let received = receiver.try_recv();
+        match sending.join().unwrap() {
+            Ok(()) => assert_eq!(received, Ok(7)),
+            Err(value) => assert_eq!((value, received), (7, Err(TryRecvError::Closed))),
+        }
+    });
+}
+
+#[test]
+fn a_value_sent_while_it_is_tried_for_is_received_once() {
+    loom::model(|| {
+        let (sender, mut receiver) = oneshot();
+        let sending = thread::spawn(move || sender.send(7).unwrap());
+        let early = receiver.try_recv();
+        sending.join().unwrap();
+        match early {
+            Ok(value) => assert_eq!((value, receiver.try_recv()), (7, Err(TryRecvError::Closed))),
+            Err(error) => assert_eq!((error, receiver.try_recv()), (TryRecvError::Empty, Ok(7))),
+        }
+    });
+}
+
+#[test]
+fn the_last_waker_is_woken_when_wakers_change_while_the_value_is_sent() {
+    loom::model(|| {
+        let (sender, mut receiver) = oneshot();
+        let (first, last) = (Counter::new(), Counter::new());
+        assert!(poll(&mut receiver, &first).is_pending());
+        let sending = thread::spawn(move || sender.send(7).unwrap());
+        let early = poll(&mut receiver, &last);
+        sending.join().unwrap();
+        match early {
+            Poll::Ready(answer) => assert_eq!(answer, Ok(7)),
+            Poll::Pending => {
+                assert_eq!(last.wakes(), 1);
+                assert_eq!(poll(&mut receiver, &last), Poll::Ready(Ok(7)));
+            }
+        }
+    });
+}
+
+#[test]
+fn the_last_waker_is_woken_when_wakers_change_while_the_sender_hangs_up() {
+    loom::model(|| {
+        let (sender, mut receiver) = oneshot::<u8>();
+        let (first, last) = (Counter::new(), Counter::new());
+        assert!(poll(&mut receiver, &first).is_pending());
+        let dropping = thread::spawn(move || drop(sender));
+        let early = poll(&mut receiver, &last);
+        dropping.join().unwrap();
+        if early.is_pending() {
+            assert_eq!(last.wakes(), 1);
+        }
+        assert_eq!(poll(&mut receiver, &last), Poll::Ready(Err(Closed)));
+    });
+}
+
+/// Runs `end` on another thread while the sender waits for the close, with wakers that change.
+fn the_sender_learns(end: fn(Receiver<u8>)) {
+    loom::model(move || {
+        let (mut sender, receiver) = oneshot::<u8>();
+        let (first, last) = (Counter::new(), Counter::new());
+        assert!(poll(&mut sender.closed(), &first).is_pending());
+        let ending = thread::spawn(move || end(receiver));
+        let early = poll(&mut sender.closed(), &last);
+        ending.join().unwrap();
+        if early.is_pending() {
+            assert_eq!(last.wakes(), 1);
+        }
+        assert!(sender.is_closed());
+        assert_eq!(sender.send(7), Err(7));
+    });
+}
+
+#[test]
+fn a_sender_that_waits_for_the_close_learns_of_it() {
+    the_sender_learns(|mut receiver| receiver.close());
+}
+
+#[test]
+fn a_sender_that_waits_for_the_close_learns_of_the_drop() {
+    the_sender_learns(drop);
+}
+
+#[test]
+fn both_ends_dropped_at_once_free_their_wakers_once() {
+    loom::model(|| {
+        let (mut sender, mut receiver) = oneshot::<u8>();
+        let counter = Counter::new();
+        assert!(poll(&mut sender.closed(), &counter).is_pending());
+        assert!(poll(&mut receiver, &counter).is_pending());
+        let dropping = thread::spawn(move || drop(sender));
+        drop(receiver);
+        dropping.join().unwrap();
+        assert_eq!(StdArc::strong_count(&counter), 1);
+    });
+}
