@@ -29,7 +29,11 @@ pub mod block_on;
 #[cfg(feature = "std")]
 mod driver;
 #[cfg(feature = "std")]
+pub mod executor;
+#[cfg(feature = "std")]
 mod park;
+#[cfg(feature = "std")]
+pub mod task;
 #[cfg(feature = "std")]
 pub mod time;
 #[cfg(feature = "std")]
@@ -37,6 +41,10 @@ pub mod trace;
 
 #[cfg(feature = "std")]
 pub use block_on::block_on;
+#[cfg(feature = "std")]
+pub use executor::{LocalExecutor, spawn};
+#[cfg(feature = "std")]
+pub use task::Task;
 
 pub use join::join;
 pub use race::race;
@@ -60,6 +68,8 @@ pub mod shorthand {
 
     #[cfg(feature = "std")]
     pub use crate::block_on::shorthand::block_on;
+    #[cfg(feature = "std")]
+    pub use crate::task::shorthand::spawn;
     #[cfg(feature = "std")]
     pub use crate::time::shorthand::sleep;
 }
