@@ -47,6 +47,17 @@ impl Driver {
         DRIVER.with(|driver| (driver.depth.get() > 0).then(|| driver.timers.clone()))
     }
 
+    /// Panics if nobody drives this thread, so that a wait of `what` would never end.
+    #[cfg_attr(not(feature = "net"), expect(dead_code, reason = "the reactor's"))]
+    #[track_caller]
+    pub(crate) fn expect_driven(what: &str) {
+        assert!(
+            DRIVER.with(|driver| driver.depth.get() > 0),
+            "{what} waits where nobody drives the thread: it needs `longhand::block_on` or \
+             `LocalExecutor::run`",
+        );
+    }
+
     /// Makes this thread sleep elsewhere from now on.
     #[cfg_attr(not(feature = "net"), expect(dead_code, reason = "the reactor's"))]
     pub(crate) fn sleep_in(sleep: Rc<dyn Sleep>) {

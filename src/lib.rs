@@ -1,5 +1,9 @@
 //! Futures written out by hand.
 #![no_std]
+// Here and not in Cargo.toml: tests and examples are programs with the standard library.
+#![deny(clippy::std_instead_of_core)]
+#![deny(clippy::std_instead_of_alloc)]
+#![deny(clippy::alloc_instead_of_core)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(feature = "alloc")]
@@ -39,6 +43,10 @@ pub mod time;
 #[cfg(feature = "std")]
 pub mod trace;
 
+// -- net --
+#[cfg(feature = "net")]
+pub mod net;
+
 #[cfg(feature = "std")]
 pub use block_on::block_on;
 #[cfg(feature = "std")]
@@ -64,6 +72,12 @@ pub mod shorthand {
     #[cfg(feature = "alloc")]
     pub mod oneshot {
         pub use crate::channel::oneshot::shorthand::{closed, recv};
+    }
+
+    /// Reading and writing [`net`](crate::net)'s sockets.
+    #[cfg(feature = "net")]
+    pub mod net {
+        pub use crate::net::shorthand::{accept, connect, read, read_exact, write, write_all};
     }
 
     #[cfg(feature = "std")]

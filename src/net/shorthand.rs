@@ -1,0 +1,77 @@
+//! The futures of sockets, as `async fn`s. Twin: `longhand.rs`. Contract: `mod.rs`.
+#![forbid(unsafe_code)]
+
+use core::future::poll_fn;
+use core::net::SocketAddr;
+use std::io;
+
+use super::tcp::{TcpListener, TcpStream};
+
+/// Waits for a connection: [`TcpListener::accept`] as an `async fn`.
+///
+/// # Errors
+///
+/// The operating system's.
+pub async fn accept(listener: &TcpListener) -> io::Result<(TcpStream, SocketAddr)> {
+    poll_fn(|cx| listener.poll_accept(cx)).await
+}
+
+/// Connects to an address: [`TcpStream::connect`] as an `async fn`.
+///
+/// # Errors
+///
+/// The operating system's.
+pub async fn connect(address: SocketAddr) -> io::Result<TcpStream> {
+    let stream = TcpStream::begin(address)?;
+    poll_fn(|cx| stream.poll_connected(cx)).await?;
+    Ok(stream)
+}
+
+/// Reads what there is: [`TcpStream::read`] as an `async fn`.
+///
+/// # Errors
+///
+/// The operating system's.
+pub async fn read(stream: &TcpStream, buffer: &mut [u8]) -> io::Result<usize> {
+    poll_fn(|cx| stream.poll_read(cx, buffer)).await
+}
+
+/// Writes what there is room for: [`TcpStream::write`] as an `async fn`.
+///
+/// # Errors
+///
+/// The operating system's.
+pub async fn write(stream: &TcpStream, bytes: &[u8]) -> io::Result<usize> {
+    poll_fn(|cx| stream.poll_write(cx, bytes)).await
+}
+
+/// Reads until `buffer` is full: [`TcpStream::read_exact`] as an `async fn`.
+///
+/// # Errors
+///
+/// The operating system's, and [`UnexpectedEof`](io::ErrorKind::UnexpectedEof).
+pub async fn read_exact(stream: &TcpStream, buffer: &mut [u8]) -> io::Result<()> {
+    let mut filled = 0;
+    while filled < buffer.len() {
+        match read(stream, &mut buffer[filled..]).await? {
+            0 => return Err(io::ErrorKind::UnexpectedEof.into()),
+            more => filled += more,
+        }
+    }
+    Ok(())
+}
+
+/// Writes all of `bytes`: [`TcpStream::write_all`] as an `async fn`.
+///
+/// # Errors
+///
+/// The operating system's, and [`WriteZero`](io::ErrorKind::WriteZero).
+pub async fn write_all(stream: &TcpStream, mut bytes: &[u8]) -> io::Result<()> {
+    while !bytes.is_empty() {
+        match write(stream, bytes).await? {
+            0 => return Err(io::ErrorKind::WriteZero.into()),
+            written => bytes = &bytes[written..],
+        }
+    }
+    Ok(())
+}
