@@ -1,10 +1,70 @@
-//! Futures written out by hand.
+//! Futures written out by hand, each beside the `async fn` that keeps the same contract.
+//!
+//! `async`/`await` is shorthand: the compiler writes a state machine for you. This crate is the
+//! state machine itself, an enum of named states and a `poll` that a person can read: combinators,
+//! a channel and a small runtime that are smaller than what the compiler writes, and mean the same.
+//!
+//! ```
+//! use core::time::Duration;
+//! use longhand::{OneOf2, block_on, join, select, time::sleep, timeout};
+//!
+//! let answer = block_on(async {
+//!     let both = join((async { "one" }, async { "two" }));
+//!     let first = select((both, sleep(Duration::from_secs(60))));
+//!     timeout(sleep(Duration::from_secs(120)), first).await
+//! });
+//! assert_eq!(answer, Ok(OneOf2::First(("one", "two"))));
+//! ```
+//!
+//! # What there is
+//!
+//! | to                            | longhand                                      | shorthand                    |
+//! |-------------------------------|-----------------------------------------------|------------------------------|
+//! | have all answers              | [`join`](join())                              | [`shorthand::join`]          |
+//! | have the first, and know whose| [`select`](select())                          | [`shorthand::select`]        |
+//! | have the first                | [`race`](race())                              | [`shorthand::race`]          |
+//! | have it in time               | [`timeout`](timeout())                        | [`shorthand::timeout`]       |
+//! | give way                      | [`yield_now`](yield_now())                    | [`shorthand::yield_now`]     |
+//! | pass one value on             | [`channel::oneshot`]                          | [`shorthand::oneshot`]       |
+//! | wait for a time               | [`time::sleep`]                               | [`shorthand::sleep`]         |
+//! | run one future                | [`block_on`](block_on())                      | [`shorthand::block_on`]      |
+//! | run many                      | [`LocalExecutor`], [`spawn`]                  | [`shorthand::spawn`]         |
+//! | wait for a socket             | [`net`]                                       | [`shorthand::net`]           |
+//! | see what a future does        | [`trace`]                                     |                              |
+//!
+//! Each folder of the source is a chapter: `mod.rs` is the contract, `longhand.rs` the machine,
+//! `shorthand.rs` its twin. What is true of every combinator: nothing is polled before the first
+//! poll; children are polled in index order, each at most once a poll; a child that is finished is
+//! dropped in place, in the same poll; no future asks its children to be `Unpin`, `Send`, `'static`
+//! or fused; a future polled after completion panics, and says which it was.
+//!
+//! # Cancel safety
+//!
+//! Dropping a future is how it is cancelled. What that loses is said of each, in one of three
+//! words: *lossless*, it can be dropped and made anew and nothing is lost; *loses place*, a place
+//! in a queue is given up; *loses data*, something that was received, or half-done, is gone.
+//!
+//! # Features
+//!
+//! | feature | adds                                                                              |
+//! |---------|-----------------------------------------------------------------------------------|
+//! | none    | the combinators, in `no_std` and without an allocator                             |
+//! | `alloc` | [`channel`], and a [`race`](race()) of a `Vec`                                    |
+//! | `std`   | [`block_on`](block_on()), [`executor`], [`task`], [`time`], [`trace`]; on by default |
+//! | `net`   | [`net`]: a reactor and TCP                                                        |
 #![no_std]
 // Here and not in Cargo.toml: tests and examples are programs with the standard library.
 #![deny(clippy::std_instead_of_core)]
 #![deny(clippy::std_instead_of_alloc)]
 #![deny(clippy::alloc_instead_of_core)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
+#![cfg_attr(
+    all(doc, not(feature = "net")),
+    allow(
+        rustdoc::broken_intra_doc_links,
+        reason = "a link to what a feature adds leads nowhere without it; with all of them it is checked"
+    )
+)]
 
 #[cfg(feature = "alloc")]
 extern crate alloc;
@@ -20,6 +80,12 @@ mod slot;
 pub mod timeout;
 mod unwind;
 pub mod yield_now;
+
+pub use join::join;
+pub use race::race;
+pub use select::{OneOf2, select};
+pub use timeout::timeout;
+pub use yield_now::yield_now;
 
 // -- alloc --
 #[cfg(feature = "alloc")]
@@ -43,10 +109,6 @@ pub mod time;
 #[cfg(feature = "std")]
 pub mod trace;
 
-// -- net --
-#[cfg(feature = "net")]
-pub mod net;
-
 #[cfg(feature = "std")]
 pub use block_on::block_on;
 #[cfg(feature = "std")]
@@ -54,13 +116,21 @@ pub use executor::{LocalExecutor, spawn};
 #[cfg(feature = "std")]
 pub use task::Task;
 
-pub use join::join;
-pub use race::race;
-pub use select::{OneOf2, select};
-pub use timeout::timeout;
-pub use yield_now::yield_now;
+// -- net --
+#[cfg(feature = "net")]
+pub mod net;
 
-/// The same contracts as `async fn`s.
+/// The twins: the same contracts as `async fn`s.
+///
+/// They stand beside the futures by hand to be read, measured and tested against them. What
+/// differs:
+///
+/// - an `async fn` is never `Unpin`, prints no state, and is no
+///   [`FusedFuture`](futures_core::FusedFuture);
+/// - polled after completion, it panics in the compiler's words, "`async fn` resumed after
+///   completion";
+/// - it calls [`into_future`](IntoFuture::into_future) at its first poll, and not when it is made;
+/// - dropped before its first poll, it drops its arguments in the order of its signature.
 pub mod shorthand {
     pub use crate::join::shorthand::join;
     pub use crate::race::shorthand::race;
@@ -68,16 +138,10 @@ pub mod shorthand {
     pub use crate::timeout::shorthand::timeout;
     pub use crate::yield_now::shorthand::yield_now;
 
-    /// Receiving from a [`channel::oneshot`](crate::channel::oneshot).
+    /// Both ends of a [`channel::oneshot`](crate::channel::oneshot).
     #[cfg(feature = "alloc")]
     pub mod oneshot {
         pub use crate::channel::oneshot::shorthand::{closed, recv};
-    }
-
-    /// Reading and writing [`net`](crate::net)'s sockets.
-    #[cfg(feature = "net")]
-    pub mod net {
-        pub use crate::net::shorthand::{accept, connect, read, read_exact, write, write_all};
     }
 
     #[cfg(feature = "std")]
@@ -86,4 +150,17 @@ pub mod shorthand {
     pub use crate::task::shorthand::spawn;
     #[cfg(feature = "std")]
     pub use crate::time::shorthand::sleep;
+
+    /// The sockets of [`net`](crate::net).
+    #[cfg(feature = "net")]
+    pub mod net {
+        pub use crate::net::shorthand::{accept, connect, read, read_exact, write, write_all};
+    }
+}
+
+/// The examples of the README and the book, as tests.
+#[cfg(doctest)]
+mod pages {
+    #[doc = include_str!("../README.md")]
+    struct Readme;
 }
