@@ -2,12 +2,17 @@
 //!
 //! `RUSTFLAGS="--cfg longhand_loom" cargo test --release --test loom`
 #![cfg(longhand_loom)]
+#![expect(
+    unsafe_code,
+    reason = "a model shows by unguarded memory what happens before what"
+)]
 
 use std::future::Future;
 use std::pin::pin;
 use std::sync::Arc as StdArc;
 use std::task::{Context, Poll, Wake, Waker};
 
+use loom::cell::UnsafeCell;
 use loom::future::block_on;
 use loom::sync::Arc;
 use loom::sync::atomic::{AtomicUsize, Ordering};
@@ -169,16 +174,32 @@ fn the_last_waker_is_woken_when_wakers_change_while_the_sender_hangs_up() {
     });
 }
 
+/// Memory that no atomic guards: touched by two ends in turn, it shows whether one happens before the
+/// other.
+type Unguarded = Arc<UnsafeCell<u8>>;
+
+fn touch(memory: &Unguarded) {
+    // SAFETY: the model itself fails if two threads touch it at once.
+    memory.with_mut(|memory| unsafe { *memory += 1 });
+}
+
 /// Runs `end` on another thread while the sender waits for the close, with wakers that change.
 fn the_sender_learns(end: fn(Receiver<u8>)) {
     loom::model(move || {
+        let memory = Unguarded::default();
         let (mut sender, receiver) = oneshot::<u8>();
         let (first, last) = (Counter::new(), Counter::new());
         assert!(poll(&mut sender.closed(), &first).is_pending());
-        let ending = thread::spawn(move || end(receiver));
-        let early = poll(&mut sender.closed(), &last);
-        ending.join().unwrap();
-        if early.is_pending() {
+        let theirs = memory.clone();
+        let ending = thread::spawn(move || {
+            touch(&theirs);
+            end(receiver);
+        });
+        if poll(&mut sender.closed(), &last).is_ready() {
+            touch(&memory);
+            ending.join().unwrap();
+        } else {
+            ending.join().unwrap();
             assert_eq!(last.wakes(), 1);
         }
         assert!(sender.is_closed());
@@ -194,6 +215,55 @@ fn a_sender_that_waits_for_the_close_learns_of_it() {
 #[test]
 fn a_sender_that_waits_for_the_close_learns_of_the_drop() {
     the_sender_learns(drop);
+}
+
+#[test]
+fn a_sender_that_begins_to_wait_while_the_receiver_closes_learns_of_it() {
+    loom::model(|| {
+        let memory = Unguarded::default();
+        let (mut sender, receiver) = oneshot::<u8>();
+        let theirs = memory.clone();
+        let closing = thread::spawn(move || {
+            touch(&theirs);
+            drop(receiver);
+        });
+        block_on(sender.closed());
+        touch(&memory);
+        closing.join().unwrap();
+    });
+}
+
+#[test]
+fn what_the_sender_did_before_it_hung_up_is_seen_after() {
+    loom::model(|| {
+        let memory = Unguarded::default();
+        let (sender, receiver) = oneshot::<u8>();
+        let theirs = memory.clone();
+        let dropping = thread::spawn(move || {
+            touch(&theirs);
+            drop(sender);
+        });
+        assert_eq!(block_on(receiver), Err(Closed));
+        touch(&memory);
+        dropping.join().unwrap();
+    });
+}
+
+#[test]
+fn what_the_receiver_did_before_it_closed_is_seen_by_a_sender_whose_value_comes_back() {
+    loom::model(|| {
+        let memory = Unguarded::default();
+        let (sender, receiver) = oneshot();
+        let theirs = memory.clone();
+        let closing = thread::spawn(move || {
+            touch(&theirs);
+            drop(receiver);
+        });
+        if sender.send(7).is_err() {
+            touch(&memory);
+        }
+        closing.join().unwrap();
+    });
 }
 
 #[test]

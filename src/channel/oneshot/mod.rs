@@ -122,9 +122,9 @@ impl<T> Receiver<T> {
 
     /// Refuses a value that has not been sent by now. One that has can still be received.
     pub fn close(&mut self) {
-        if let State::Waiting(end) = &mut self.state {
-            if !end.close() {
-                self.state = State::Finished;
+        if let State::Waiting(end) = mem::replace(&mut self.state, State::Finished) {
+            if let Some(end) = end.close() {
+                self.state = State::Waiting(end);
             }
         }
     }

@@ -5,7 +5,7 @@
 //!
 //! | bit        | set by   | says                                                         |
 //! |------------|----------|--------------------------------------------------------------|
-//! | `SENT`     | sender   | the value is there; only set before `CLOSED`                 |
+//! | `SENT`     | sender   | the value is there, for the receiver unless `CLOSED` came    |
 //! | `HUNG_UP`  | sender   | none will be                                                 |
 //! | `CLOSED`   | receiver | a value that is not sent by now goes back to the sender      |
 //! | `RX_WAKER` | receiver | its cell holds a waker, to be called at `SENT` and `HUNG_UP` |
@@ -13,28 +13,28 @@
 //! | `RX_GONE`  | receiver | it touches nothing any more                                  |
 //! | `TX_GONE`  | sender   | it touches nothing any more                                  |
 //!
-//! Each step is one atomic operation, and the bits that it finds say what the other end has done:
+//! The first three are news. Each step is one atomic operation, and the bits that it finds say what
+//! the other end has done:
 //!
-//! | step                 | finds               | so                                             |
-//! |----------------------|---------------------|------------------------------------------------|
-//! | sender sends         | `CLOSED`            | it sets nothing, and the value goes back       |
-//! | sender sends         | `RX_WAKER`          | it sets `SENT`, calls the waker, and leaves    |
-//! | sender sends         | neither             | it sets `SENT` and `TX_GONE` at once           |
-//! | sender hangs up      | `RX_WAKER`          | it calls the waker, and leaves                 |
-//! | receiver closes      | `SENT`              | the value is there to be taken                 |
-//! | receiver closes      | `TX_WAKER`          | it calls the waker                             |
-//! | receiver sets a waker| `SENT` or `HUNG_UP` | it came meanwhile: it does not wait            |
-//! | sender sets a waker  | `CLOSED`            | it came meanwhile: it does not wait            |
+//! | step                  | finds               | so                                            |
+//! |-----------------------|---------------------|-----------------------------------------------|
+//! | sender sends          | nothing at all      | it sets `SENT` and `TX_GONE` at once          |
+//! | sender sends          | `CLOSED`            | the value goes back                           |
+//! | either brings news    | the other's `WAKER` | it calls the waker, if no news came before    |
+//! | receiver closes       | `SENT`              | the value is there to be taken                |
+//! | receiver sets a waker | `SENT` or `HUNG_UP` | it came meanwhile: it does not wait           |
+//! | sender sets a waker   | `CLOSED`            | it came meanwhile: it does not wait           |
 //!
 //! # Invariants
 //!
-//! - I1: the memory lives until both `GONE` bits are set, or one is and the other would be: whoever
-//!   leaves second frees it.
-//! - I2: the value's cell is the sender's until `SENT`, and then the receiver's.
+//! - I1: the memory lives until both ends have left; whoever leaves second frees it.
+//! - I2: the value's cell is the sender's until `SENT`, and the receiver's from then on, but for a
+//!   `SENT` that comes after `CLOSED`: then it stays the sender's. A receiver that has closed before
+//!   `SENT` leaves, so for any `Receiving`, `SENT` means that the value is its own.
 //! - I3: a waker's cell is its own end's alone while its `WAKER` bit is clear; while it is set both
-//!   ends may read it. The other end reads only if the bit was set when it announced its news. So the
-//!   own end, before it writes, clears the bit and makes sure that no news has come: from then on none
-//!   that comes will find the bit.
+//!   ends may read it. The other end reads only if the bit was set when it brought its news. So the
+//!   own end, before it writes, clears the bit and makes sure that no news has come: from then on
+//!   none that comes will find the bit.
 //! - I4: there is one `Sending` and one `Receiving` for each `Shared`, each used by one thread at a
 //!   time.
 #![expect(
@@ -43,7 +43,7 @@
 )]
 
 use alloc::boxed::Box;
-use core::mem::{ManuallyDrop, MaybeUninit};
+use core::mem::{self, ManuallyDrop, MaybeUninit};
 use core::ptr::NonNull;
 use core::task::{Poll, Waker};
 
@@ -57,6 +57,7 @@ const RX_WAKER: u8 = 1 << 3;
 const TX_WAKER: u8 = 1 << 4;
 const RX_GONE: u8 = 1 << 5;
 const TX_GONE: u8 = 1 << 6;
+const NEWS: u8 = SENT | HUNG_UP | CLOSED;
 
 struct Shared<T> {
     bits: AtomicU8,
@@ -91,31 +92,21 @@ impl<T> Sending<T> {
         shared
             .value
             .with_mut(|cell| unsafe { cell.write(MaybeUninit::new(value)) });
-        let send = |found: u8| match found {
-            _ if found & CLOSED != 0 => None,
-            _ if found & RX_WAKER != 0 => Some(found | SENT),
-            _ => Some(found | SENT | TX_GONE),
-        };
-        // ORDERING: Release gives the value to the receiver's Acquire in `settle`, and `TX_GONE` the
-        // memory; Acquire pairs with the Release in `wait`, for the waker that is called below.
-        match shared
+        // ORDERING: Release gives the value to the receiver's Acquire in `settle`. Nothing of the
+        // receiver's is read, so a failure needs no order.
+        let (success, failure) = (Ordering::Release, Ordering::Relaxed);
+        let sent = shared
             .bits
-            .fetch_update(Ordering::AcqRel, Ordering::Acquire, send)
-        {
-            // The receiver waits.
-            Ok(found) if found & RX_WAKER != 0 => {
-                // SAFETY: I3, the bit was set when `SENT` came.
-                unsafe { wake(&shared.receiver) };
-                Ok(())
-            }
-            // Nobody waits, and this end has left already.
-            Ok(_) => {
-                end.left();
-                Ok(())
-            }
-            // SAFETY: I2, `SENT` was not set, and never will be.
-            Err(_) => Err(unsafe { shared.take_value() }),
+            .compare_exchange(0, SENT | TX_GONE, success, failure);
+        if sent.is_ok() {
+            end.left();
+            return Ok(());
         }
+        if shared.announce(SENT, RX_WAKER, &shared.receiver) & CLOSED == 0 {
+            return Ok(());
+        }
+        // SAFETY: I2, `CLOSED` came before `SENT`.
+        Err(unsafe { shared.take_value() })
     }
 
     /// Whether the receiver takes no value any more.
@@ -160,10 +151,14 @@ impl<T> Receiving<T> {
         unsafe { shared.wait(SENT | HUNG_UP, RX_WAKER, &shared.receiver, waker) }
     }
 
-    /// Takes no value that is not sent by now. Whether one is.
-    pub(super) fn close(&mut self) -> bool {
-        let shared = self.shared();
-        shared.announce(CLOSED, TX_WAKER, &shared.sender) & SENT != 0
+    /// Takes no value that is not sent by now: leaves, unless one is.
+    pub(super) fn close(self) -> Option<Self> {
+        let end = Leaving::new(ManuallyDrop::new(self).0, RX_GONE);
+        let shared = end.shared();
+        if shared.announce(CLOSED, TX_WAKER, &shared.sender) & SENT == 0 {
+            return None;
+        }
+        Some(Receiving(end.stay()))
     }
 
     /// The value, if it has been sent by now; then the receiver is gone.
@@ -172,13 +167,13 @@ impl<T> Receiving<T> {
         let shared = end.shared();
         // ORDERING: Acquire pairs with the Release of `SENT` in `send`.
         let mut found = shared.bits.load(Ordering::Acquire);
-        if found & (SENT | HUNG_UP) == 0 {
+        if found & NEWS == 0 {
             found = shared.announce(CLOSED, TX_WAKER, &shared.sender);
         }
         if found & SENT == 0 {
             return Err(Closed);
         }
-        // SAFETY: I2, `SENT` is set, and the receiver takes it once: it is gone after this.
+        // SAFETY: I2, and the receiver takes it once: it is gone after this.
         Ok(unsafe { shared.take_value() })
     }
 
@@ -196,12 +191,12 @@ impl<T> Drop for Receiving<T> {
 }
 
 impl<T> Shared<T> {
-    /// Sets `news`, and calls the other end's waker if it waits and this *is* news. The bits it found.
+    /// Sets `news`, and calls the other end's waker if it waits for any. The bits that it found.
     fn announce(&self, news: u8, waker_bit: u8, waker: &UnsafeCell<Option<Waker>>) -> u8 {
         // ORDERING: Acquire pairs with the Release in `wait`, for the waker, and in `send`, for the
         // value; Release, with the Acquire in `wait`: what was done before the news is seen after it.
         let found = self.bits.fetch_or(news, Ordering::AcqRel);
-        if found & news == 0 && found & waker_bit != 0 {
+        if found & NEWS == 0 && found & waker_bit != 0 {
             // SAFETY: I3, the bit was set when the news came.
             unsafe { wake(waker) };
         }
@@ -293,7 +288,12 @@ impl<T> Leaving<T> {
 
     /// The end has set its bit itself, and the other was not gone.
     fn left(self) {
-        core::mem::forget(self);
+        mem::forget(self);
+    }
+
+    /// The end does not leave.
+    fn stay(self) -> NonNull<Shared<T>> {
+        ManuallyDrop::new(self).shared
     }
 }
 
@@ -308,7 +308,11 @@ impl<T> Drop for Leaving<T> {
             || bits.fetch_or(self.gone, Ordering::AcqRel) & others != 0;
         if last {
             // SAFETY: I1, both ends have left; the pointer is that of the `Box` in `ends`.
-            drop(unsafe { Box::from_raw(self.shared.as_ptr()) });
+            let shared = unsafe { Box::from_raw(self.shared.as_ptr()) };
+            // To the models the end of the memory is a write to each cell; else it does nothing.
+            shared.value.with_mut(|_| ());
+            shared.receiver.with_mut(|_| ());
+            shared.sender.with_mut(|_| ());
         }
     }
 }
