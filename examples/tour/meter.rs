@@ -45,7 +45,7 @@ impl Meter {
     }
 }
 
-/// Both spellings side by side.
+/// Both spellings side by side. A future that holds watched ones is so much larger by their meters.
 pub(super) fn table(longhand: &Meter, shorthand: &Meter) -> String {
     let mut table = String::new();
     let mut line = |cells: [&str; 7]| {
@@ -70,5 +70,11 @@ pub(super) fn table(longhand: &Meter, shorthand: &Meter) -> String {
             row.name, &long[0], &long[1], &long[2], &short[0], &short[1], &short[2],
         ]);
     }
+    let meter = size_of::<Counted<()>>();
+    writeln!(
+        table,
+        "(with the meter of each watched future inside: {meter} bytes)"
+    )
+    .expect("a string takes all");
     table
 }
