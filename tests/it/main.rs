@@ -1,0 +1,18 @@
+//! The contract of the crate, a file for each folder of `src`.
+//!
+//! Futures are driven by hand (`support/`): a test says when a child is woken, when the future is
+//! polled and when it is dropped, and then what must have happened, in which order.
+
+mod auto_traits;
+mod contest;
+mod contract;
+mod join;
+mod layers;
+mod oneshot;
+mod race;
+mod schedules;
+mod select;
+mod sizes;
+mod support;
+mod timeout;
+mod yield_now;

@@ -1,0 +1,13 @@
+//! What drives futures by hand, one step at a time: no sleeping and no luck.
+
+pub(crate) mod actor;
+pub(crate) mod channel;
+pub(crate) mod combinator;
+pub(crate) mod panics;
+pub(crate) mod probe;
+pub(crate) mod script;
+pub(crate) mod shape;
+pub(crate) mod spelling;
+pub(crate) mod stack;
+pub(crate) mod stage;
+pub(crate) mod zero;
