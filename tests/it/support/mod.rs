@@ -5,6 +5,7 @@ pub(crate) mod channel;
 pub(crate) mod combinator;
 pub(crate) mod panics;
 pub(crate) mod probe;
+pub(crate) mod runtime;
 pub(crate) mod script;
 pub(crate) mod shape;
 pub(crate) mod spelling;

@@ -1,0 +1,52 @@
+//! [`Runtime`]: what blocks, sleeps and spawns, in both spellings.
+
+use core::future::{Future, IntoFuture};
+use core::time::Duration;
+
+use longhand::{Task, shorthand, time};
+
+use super::spelling::{AsAsyncFn, ByHand, Spelling};
+
+pub(crate) trait Runtime: Spelling + 'static {
+    fn block_on<F: IntoFuture>(future: F) -> F::Output;
+
+    fn sleep(duration: Duration) -> impl Future<Output = ()> + 'static;
+
+    fn spawn<F>(future: F) -> Task<F::Output>
+    where
+        F: IntoFuture<IntoFuture: 'static, Output: 'static>;
+}
+
+impl Runtime for ByHand {
+    fn block_on<F: IntoFuture>(future: F) -> F::Output {
+        longhand::block_on(future)
+    }
+
+    fn sleep(duration: Duration) -> impl Future<Output = ()> + 'static {
+        time::sleep(duration)
+    }
+
+    fn spawn<F>(future: F) -> Task<F::Output>
+    where
+        F: IntoFuture<IntoFuture: 'static, Output: 'static>,
+    {
+        longhand::spawn(future)
+    }
+}
+
+impl Runtime for AsAsyncFn {
+    fn block_on<F: IntoFuture>(future: F) -> F::Output {
+        shorthand::block_on(future)
+    }
+
+    fn sleep(duration: Duration) -> impl Future<Output = ()> + 'static {
+        shorthand::sleep(duration)
+    }
+
+    fn spawn<F>(future: F) -> Task<F::Output>
+    where
+        F: IntoFuture<IntoFuture: 'static, Output: 'static>,
+    {
+        shorthand::spawn(future)
+    }
+}
