@@ -75,16 +75,20 @@ extern crate std;
 mod child;
 pub mod join;
 pub mod race;
+pub mod race_ok;
 pub mod select;
 mod slot;
 pub mod timeout;
+pub mod try_join;
 mod unwind;
 pub mod yield_now;
 
 pub use join::join;
 pub use race::race;
+pub use race_ok::race_ok;
 pub use select::{OneOf2, select};
 pub use timeout::timeout;
+pub use try_join::try_join;
 pub use yield_now::yield_now;
 
 // -- alloc --
@@ -134,8 +138,10 @@ pub mod net;
 pub mod shorthand {
     pub use crate::join::shorthand::join;
     pub use crate::race::shorthand::race;
+    pub use crate::race_ok::shorthand::race_ok;
     pub use crate::select::shorthand::select;
     pub use crate::timeout::shorthand::timeout;
+    pub use crate::try_join::shorthand::try_join;
     pub use crate::yield_now::shorthand::yield_now;
 
     /// Both ends of a [`channel::oneshot`](crate::channel::oneshot).

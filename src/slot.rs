@@ -1,17 +1,17 @@
 //! [`Pair`]: two futures, and the answer of the one that is ready first, in the least room.
 //!
-//! A join of two never keeps more than one answer, because the second goes straight to the caller.
-//! So there are three pictures of its memory, and its size is that of the largest and one byte:
+//! A join of two never keeps more than one answer, because the second goes straight to the caller;
+//! nor does a `try_join`, which keeps answers that are `Ok`, or a `race_ok`, which keeps errors. So
+//! there are three pictures of the memory, and its size is that of the largest and one byte:
 //!
 //! ```text
 //! Both    | A ········ | B ········ |   both futures run
-//! First   | A's answer | B ········ |   the first's answer lies where it ran
-//! Second  | A ····· | B's answer    |   the second's answer begins where the first ends
+//! First   | X          | B ········ |   what is kept of A lies where A ran
+//! Second  | A ····· | Y             |   what is kept of B begins where A ends
 //! ```
 //!
-//! `max(max(A, A's answer) + B, A + B's answer)` and the phase. No future moves while the pictures
-//! change: A begins at byte 0 in all of them, and B stands behind the room for A or its answer,
-//! whichever is larger.
+//! `max(max(A, X) + B, A + Y)` and the phase. No future moves while the pictures change: A begins
+//! at byte 0 in all of them, and B stands behind the room for A or X, whichever is larger.
 //!
 //! A phase is entered through a value that proves it: [`Both`] can only be had while both futures
 //! run, and [`keep_first`](Both::keep_first) consumes it to give the [`First`]. So a caller needs
@@ -19,8 +19,8 @@
 //!
 //! # Invariants
 //!
-//! - I1: `phase` says which picture is true: in `Both` A and B are live futures, in `First` A's
-//!   answer and B are live, in `Second` A and B's answer, in `Finished` and `Panicked` nothing is.
+//! - I1: `phase` says which picture is true: in `Both` A and B are live futures, in `First` X and B
+//!   are live, in `Second` A and Y, in `Finished` and `Panicked` nothing is.
 //! - I2: every place is a declared field of one picture, so it lies in bounds, is aligned, and what
 //!   it holds survives a move of the pair. Places that are live together do not overlap, and the
 //!   phase, initialised by `new`, overlaps none.
@@ -36,31 +36,30 @@
 
 use core::cell::UnsafeCell;
 use core::fmt;
-use core::future::Future;
 use core::mem::{ManuallyDrop, offset_of};
 use core::panic::RefUnwindSafe;
 use core::pin::Pin;
 use core::ptr;
 
-/// Two futures, or one of them and the other's answer.
-pub(crate) struct Pair<A: Future, B: Future> {
+/// Two futures, or one of them and what is kept of the other.
+pub(crate) struct Pair<A, X, B, Y> {
     // `UnsafeCell`: a shared reference to the pair must not cover the children (see `child.rs`).
-    places: UnsafeCell<Places<A, B>>,
+    places: UnsafeCell<Places<A, X, B, Y>>,
 }
 
 #[repr(C)]
-union Places<A: Future, B: Future> {
+union Places<A, X, B, Y> {
     both: ManuallyDrop<Picture<A, B>>,
-    first: ManuallyDrop<Picture<A::Output, B>>,
-    second: ManuallyDrop<Picture<A, B::Output>>,
+    first: ManuallyDrop<Picture<X, B>>,
+    second: ManuallyDrop<Picture<A, Y>>,
     nothing: (),
 }
 
 /// What lies where, at one time; the phase lies behind the longest.
 #[repr(C)]
-struct Picture<X, Y> {
-    first: X,
-    second: Y,
+struct Picture<L, R> {
+    first: L,
+    second: R,
     phase: Phase,
 }
 
@@ -76,45 +75,45 @@ enum Phase {
 }
 
 /// What a pair is now, with what can be done about it.
-pub(crate) enum Projection<'a, A: Future, B: Future> {
-    Both(Both<'a, A, B>),
-    First(First<'a, A, B>),
-    Second(Second<'a, A, B>),
+pub(crate) enum Projection<'a, A, X, B, Y> {
+    Both(Both<'a, A, X, B, Y>),
+    First(First<'a, A, X, B, Y>),
+    Second(Second<'a, A, X, B, Y>),
     Finished,
     Panicked,
 }
 
 /// Proof that both futures run.
-pub(crate) struct Both<'a, A: Future, B: Future>(&'a mut Pair<A, B>);
+pub(crate) struct Both<'a, A, X, B, Y>(&'a mut Pair<A, X, B, Y>);
 
 /// Proof that the first has answered and the second runs.
-pub(crate) struct First<'a, A: Future, B: Future>(&'a mut Pair<A, B>);
+pub(crate) struct First<'a, A, X, B, Y>(&'a mut Pair<A, X, B, Y>);
 
 /// Proof that the second has answered and the first runs.
-pub(crate) struct Second<'a, A: Future, B: Future>(&'a mut Pair<A, B>);
+pub(crate) struct Second<'a, A, X, B, Y>(&'a mut Pair<A, X, B, Y>);
 
-impl<A: Future, B: Future> Pair<A, B> {
-    /// Where B begins: behind the room for A and for its answer.
+impl<A, X, B, Y> Pair<A, X, B, Y> {
+    /// Where B begins: behind the room for A and for X.
     const SECOND: usize = max(
         offset_of!(Picture<A, B>, second),
-        offset_of!(Picture<A::Output, B>, second),
+        offset_of!(Picture<X, B>, second),
     );
 
-    /// Where B's answer begins: behind A.
-    const SECOND_ANSWER: usize = offset_of!(Picture<A, B::Output>, second);
+    /// Where Y begins: behind A.
+    const SECOND_KEPT: usize = offset_of!(Picture<A, Y>, second);
 
     /// Where the phase is: behind everything that is live in any picture.
     const PHASE: usize = max(
         max(
             offset_of!(Picture<A, B>, phase),
-            offset_of!(Picture<A::Output, B>, phase),
+            offset_of!(Picture<X, B>, phase),
         ),
-        offset_of!(Picture<A, B::Output>, phase),
+        offset_of!(Picture<A, Y>, phase),
     );
 
     #[inline]
     pub(crate) fn new(first: A, second: B) -> Self {
-        let mut pair = Pair::<A, B> {
+        let mut pair = Pair::<A, X, B, Y> {
             places: UnsafeCell::new(Places { nothing: () }),
         };
         // SAFETY: I2, in bounds and aligned, and nothing is live yet.
@@ -126,7 +125,7 @@ impl<A: Future, B: Future> Pair<A, B> {
     }
 
     #[inline]
-    pub(crate) fn project(self: Pin<&mut Self>) -> Projection<'_, A, B> {
+    pub(crate) fn project(self: Pin<&mut Self>) -> Projection<'_, A, X, B, Y> {
         // SAFETY: I4, the proofs give out pinned futures only.
         let pair = unsafe { self.get_unchecked_mut() };
         match pair.phase() {
@@ -138,14 +137,25 @@ impl<A: Future, B: Future> Pair<A, B> {
         }
     }
 
+    /// Drops what is live, in index order: the answer is known.
+    #[inline]
+    pub(crate) fn finish(self: Pin<&mut Self>) {
+        self.end(Phase::Finished);
+    }
+
     /// Drops what is live, in index order: a child has panicked.
     #[cold]
     pub(crate) fn abandon(self: Pin<&mut Self>) {
+        self.end(Phase::Panicked);
+    }
+
+    #[inline]
+    fn end(self: Pin<&mut Self>, end: Phase) {
         // SAFETY: I4, nothing is moved.
         let pair = unsafe { self.get_unchecked_mut() };
         let phase = pair.phase();
         if !matches!(phase, Phase::Finished | Phase::Panicked) {
-            pair.set_phase(Phase::Panicked);
+            pair.set_phase(end);
             // SAFETY: I1, `phase` was true until now, and is read no more.
             unsafe { pair.drop_live(phase) };
         }
@@ -178,7 +188,7 @@ impl<A: Future, B: Future> Pair<A, B> {
     }
 
     #[inline]
-    fn first_answer(&mut self) -> *mut A::Output {
+    fn first_kept(&mut self) -> *mut X {
         self.places.get().cast()
     }
 
@@ -189,9 +199,9 @@ impl<A: Future, B: Future> Pair<A, B> {
     }
 
     #[inline]
-    fn second_answer(&mut self) -> *mut B::Output {
+    fn second_kept(&mut self) -> *mut Y {
         // SAFETY: I2, in bounds.
-        unsafe { self.places.get().byte_add(Self::SECOND_ANSWER) }.cast()
+        unsafe { self.places.get().byte_add(Self::SECOND_KEPT) }.cast()
     }
 
     /// Drops what is live in `phase`, in index order, each once even if one panics.
@@ -209,10 +219,10 @@ impl<A: Future, B: Future> Pair<A, B> {
             Phase::First => {
                 let _then = DropInPlace(self.second());
                 // SAFETY: live, says the caller.
-                unsafe { ptr::drop_in_place(self.first_answer()) };
+                unsafe { ptr::drop_in_place(self.first_kept()) };
             }
             Phase::Second => {
-                let _then = DropInPlace(self.second_answer());
+                let _then = DropInPlace(self.second_kept());
                 // SAFETY: live, says the caller.
                 unsafe { ptr::drop_in_place(self.first()) };
             }
@@ -221,7 +231,7 @@ impl<A: Future, B: Future> Pair<A, B> {
     }
 }
 
-impl<'a, A: Future, B: Future> Both<'a, A, B> {
+impl<'a, A, X, B, Y> Both<'a, A, X, B, Y> {
     #[inline]
     pub(crate) fn first(&mut self) -> Pin<&mut A> {
         // SAFETY: I1 and I3, live; I4, pinned.
@@ -236,12 +246,12 @@ impl<'a, A: Future, B: Future> Both<'a, A, B> {
 
     /// Drops the first future where it ran, and keeps its answer there.
     #[inline]
-    pub(crate) fn keep_first(self, answer: A::Output) -> First<'a, A, B> {
+    pub(crate) fn keep_first(self, answer: X) -> First<'a, A, X, B, Y> {
         // The phase goes first, and the answer is written even if the drop panics: I1 holds while
         // the panic passes.
         self.0.set_phase(Phase::First);
         let answer = WriteOnDrop {
-            place: self.0.first_answer(),
+            place: self.0.first_kept(),
             value: ManuallyDrop::new(answer),
         };
         // SAFETY: I1 and I3, live until `set_phase`, and dropped where it ran (I4).
@@ -252,10 +262,10 @@ impl<'a, A: Future, B: Future> Both<'a, A, B> {
 
     /// Drops the second future where it ran, and keeps its answer behind the first.
     #[inline]
-    pub(crate) fn keep_second(self, answer: B::Output) {
+    pub(crate) fn keep_second(self, answer: Y) {
         self.0.set_phase(Phase::Second);
         let answer = WriteOnDrop {
-            place: self.0.second_answer(),
+            place: self.0.second_kept(),
             value: ManuallyDrop::new(answer),
         };
         // SAFETY: I1 and I3, live until `set_phase`, and dropped where it ran (I4).
@@ -264,45 +274,45 @@ impl<'a, A: Future, B: Future> Both<'a, A, B> {
     }
 }
 
-impl<A: Future, B: Future> First<'_, A, B> {
+impl<A, X, B, Y> First<'_, A, X, B, Y> {
     #[inline]
     pub(crate) fn second(&mut self) -> Pin<&mut B> {
         // SAFETY: I1 and I3, live; I4, pinned.
         unsafe { Pin::new_unchecked(&mut *self.0.second()) }
     }
 
-    /// Takes the first's answer and drops the second, which has said its own.
+    /// Takes what is kept of the first, and drops the second, which has said its own.
     #[inline]
-    pub(crate) fn finish(self) -> A::Output {
+    pub(crate) fn take(self) -> X {
         self.0.set_phase(Phase::Finished);
         // SAFETY: I1 and I3, live until the line above, and nobody's now.
-        let answer = unsafe { self.0.first_answer().read() };
+        let kept = unsafe { self.0.first_kept().read() };
         // SAFETY: I1 and I3, live until `set_phase`, and dropped where it ran (I4).
         unsafe { ptr::drop_in_place(self.0.second()) };
-        answer
+        kept
     }
 }
 
-impl<A: Future, B: Future> Second<'_, A, B> {
+impl<A, X, B, Y> Second<'_, A, X, B, Y> {
     #[inline]
     pub(crate) fn first(&mut self) -> Pin<&mut A> {
         // SAFETY: I1 and I3, live; I4, pinned.
         unsafe { Pin::new_unchecked(&mut *self.0.first()) }
     }
 
-    /// Takes the second's answer and drops the first, which has said its own.
+    /// Takes what is kept of the second, and drops the first, which has said its own.
     #[inline]
-    pub(crate) fn finish(self) -> B::Output {
+    pub(crate) fn take(self) -> Y {
         self.0.set_phase(Phase::Finished);
         // SAFETY: I1 and I3, live until the line above, and nobody's now.
-        let answer = unsafe { self.0.second_answer().read() };
+        let kept = unsafe { self.0.second_kept().read() };
         // SAFETY: I1 and I3, live until `set_phase`, and dropped where it ran (I4).
         unsafe { ptr::drop_in_place(self.0.first()) };
-        answer
+        kept
     }
 }
 
-impl<A: Future, B: Future> Drop for Pair<A, B> {
+impl<A, X, B, Y> Drop for Pair<A, X, B, Y> {
     #[inline]
     fn drop(&mut self) {
         let phase = self.phase();
@@ -341,20 +351,22 @@ impl<T> Drop for WriteOnDrop<T> {
 }
 
 // Only futures are pinned in place: an answer may move.
-impl<A: Future + Unpin, B: Future + Unpin> Unpin for Pair<A, B> {}
+impl<A: Unpin, X, B: Unpin, Y> Unpin for Pair<A, X, B, Y> {}
 
 // SAFETY: I5, a shared reference gives no way to what is live; the bounds let auto traits follow
 // the children.
-unsafe impl<A: Future + Sync, B: Future + Sync> Sync for Pair<A, B>
+unsafe impl<A: Sync, X: Sync, B: Sync, Y: Sync> Sync for Pair<A, X, B, Y> {}
+
+impl<A, X, B, Y> RefUnwindSafe for Pair<A, X, B, Y>
 where
-    A::Output: Sync,
-    B::Output: Sync,
+    A: RefUnwindSafe,
+    X: RefUnwindSafe,
+    B: RefUnwindSafe,
+    Y: RefUnwindSafe,
 {
 }
 
-impl<A: Future + RefUnwindSafe, B: Future + RefUnwindSafe> RefUnwindSafe for Pair<A, B> {}
-
-impl<A: Future, B: Future> fmt::Debug for Pair<A, B> {
+impl<A, X, B, Y> fmt::Debug for Pair<A, X, B, Y> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.phase() {
             Phase::Both => "Both",

@@ -35,7 +35,7 @@ use futures_core::FusedFuture;
 use pin_project::pin_project;
 
 use super::Joinable;
-use crate::slot::{First, Pair, Projection, Second};
+use crate::slot::{Pair, Projection};
 use crate::unwind::OnUnwind;
 
 impl<A: IntoFuture, B: IntoFuture> Joinable for (A, B) {
@@ -55,7 +55,7 @@ impl<A: IntoFuture, B: IntoFuture> Joinable for (A, B) {
 #[pin_project]
 pub struct Join<A: Future, B: Future> {
     #[pin]
-    pair: Pair<A, B>,
+    pair: Pair<A, A::Output, B, B::Output>,
 }
 
 impl<A: Future, B: Future> Future for Join<A, B> {
@@ -68,7 +68,11 @@ impl<A: Future, B: Future> Future for Join<A, B> {
         let answers = match guard.state.as_mut().project() {
             Projection::Both(mut both) => match both.first().poll(cx) {
                 // The first future ends here, and the second is polled in the same pass.
-                Poll::Ready(first) => second_of(both.keep_first(first), cx), // 1, 2
+                Poll::Ready(first) => {
+                    let mut kept = both.keep_first(first);
+                    let second = kept.second().poll(cx); // 1, 2
+                    second.map(|second| (kept.take(), second))
+                }
                 Poll::Pending => {
                     if let Poll::Ready(second) = both.second().poll(cx) {
                         both.keep_second(second); // 3
@@ -76,32 +80,20 @@ impl<A: Future, B: Future> Future for Join<A, B> {
                     Poll::Pending // 3, 4
                 }
             },
-            Projection::First(first) => second_of(first, cx), // 5, 6
-            Projection::Second(second) => first_of(second, cx), // 7, 8
+            Projection::First(mut kept) => {
+                let second = kept.second().poll(cx); // 5, 6
+                second.map(|second| (kept.take(), second))
+            }
+            Projection::Second(mut kept) => {
+                let first = kept.first().poll(cx); // 7, 8
+                first.map(|first| (first, kept.take()))
+            }
             Projection::Finished => panic!("`Join` polled after completion"),
             Projection::Panicked => panic!("`Join` polled after a child panicked"),
         };
         guard.disarm();
         answers
     }
-}
-
-/// The first has answered: polls the second, and gives both answers if it has its own.
-#[inline]
-fn second_of<A: Future, B: Future>(
-    mut kept: First<'_, A, B>,
-    cx: &mut Context<'_>,
-) -> Poll<(A::Output, B::Output)> {
-    kept.second().poll(cx).map(|second| (kept.finish(), second))
-}
-
-/// The second has answered: polls the first, and gives both answers if it has its own.
-#[inline]
-fn first_of<A: Future, B: Future>(
-    mut kept: Second<'_, A, B>,
-    cx: &mut Context<'_>,
-) -> Poll<(A::Output, B::Output)> {
-    kept.first().poll(cx).map(|first| (first, kept.finish()))
 }
 
 impl<A: Future, B: Future> FusedFuture for Join<A, B> {
