@@ -15,6 +15,7 @@ use std::thread;
 use longhand::channel::oneshot::oneshot;
 use longhand::trace::{Counts, count};
 
+use crate::support::allocations::allocations;
 use crate::support::panics::panic_of;
 use crate::support::probe::Probe;
 use crate::support::runtime::Runtime;
@@ -41,6 +42,7 @@ both_spellings!(
     a_waker_outlives_the_call_and_may_end_on_another_thread,
     clones_of_a_waker_wake_the_same_and_of_another_call_do_not,
     what_the_future_borrows_is_free_afterwards,
+    it_takes_one_allocation,
 );
 
 fn it_gives_the_futures_answer<S: Runtime>() {
@@ -275,4 +277,15 @@ fn what_the_future_borrows_is_free_afterwards<S: Runtime>() {
     S::block_on(async { words.push("two") });
     words.push("three");
     assert_eq!(words, ["one", "two", "three"]);
+}
+
+fn it_takes_one_allocation<S: Runtime>() {
+    S::block_on(async {}); // what the thread keeps for itself is there now
+    let count = allocations(|| {
+        S::block_on(async {
+            S::yield_now().await;
+            S::yield_now().await;
+        })
+    });
+    assert_eq!(count, 1);
 }

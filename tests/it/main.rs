@@ -15,5 +15,6 @@ mod schedules;
 mod select;
 mod sizes;
 mod support;
+mod time;
 mod timeout;
 mod yield_now;

@@ -9,6 +9,7 @@ use longhand::channel::oneshot::{Receiver, Sender, UntilClosed, oneshot};
 use static_assertions::{assert_eq_size, assert_impl_all, assert_not_impl_any};
 
 use crate::support::actor::Actor;
+use crate::support::allocations::allocations;
 use crate::support::channel::Channel;
 use crate::support::panics::panic_of;
 use crate::support::script::Answer;
@@ -144,4 +145,16 @@ fn each_end_is_one_pointer() {
     // The receiver's own end, that it has finished, is the pointer that is none.
     assert_eq_size!(Receiver<[u8; 1_024]>, *const ());
     assert_eq_size!(UntilClosed<'static, u8>, *const ());
+}
+
+#[test]
+fn a_channel_is_one_allocation() {
+    let actor = Actor::new();
+    let count = allocations(|| {
+        let (sender, mut receiver) = oneshot();
+        assert!(actor.poll(&mut receiver).is_pending());
+        assert_eq!(sender.send(7), Ok(()));
+        assert_eq!(receiver.try_recv(), Ok(7));
+    });
+    assert_eq!(count, 1);
 }

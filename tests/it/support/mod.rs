@@ -1,6 +1,7 @@
 //! What drives futures by hand, one step at a time: no sleeping and no luck.
 
 pub(crate) mod actor;
+pub(crate) mod allocations;
 pub(crate) mod channel;
 pub(crate) mod combinator;
 pub(crate) mod panics;
