@@ -1,0 +1,115 @@
+//! Auto traits follow the children: a future has each that all its children and their answers have,
+//! and none that one of them lacks.
+//!
+//! A type stands here for what it lacks. Of the `async fn`s only what they have can be asserted,
+//! because their types have no names; what they lack is in `ui-tests/`.
+
+use core::cell::Cell;
+use core::future::Future;
+use core::marker::{PhantomData, PhantomPinned};
+use core::panic::{RefUnwindSafe, UnwindSafe};
+use core::pin::Pin;
+use core::task::{Context, Poll};
+use std::sync::MutexGuard;
+
+use longhand::OneOf2;
+use longhand::join::Join;
+use longhand::race::{Race, RaceArray, RaceVec};
+use longhand::select::Select;
+use longhand::timeout::{Elapsed, Timeout};
+use longhand::yield_now::YieldNow;
+use static_assertions::{assert_impl_all, assert_not_impl_any};
+
+type Everything = ();
+type NotSend = MutexGuard<'static, ()>;
+type NotSync = Cell<()>;
+type NotUnpin = PhantomPinned;
+type NotUnwindSafe = &'static mut ();
+
+/// A future that has the auto traits of `M`, and its answer those of `T`.
+struct Child<M, T = ()>(PhantomData<(M, fn() -> T)>);
+
+impl<M, T> Future for Child<M, T> {
+    type Output = T;
+
+    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<T> {
+        Poll::Pending
+    }
+}
+
+/// What has a child of `M` has the auto traits of `M`.
+macro_rules! follows {
+    ($($future:ident<M> = $type:ty;)*) => {$(
+        type $future<M> = $type;
+        assert_impl_all!($future<Everything>: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
+        assert_impl_all!($future<NotSend>: Sync, Unpin, UnwindSafe, RefUnwindSafe);
+        assert_not_impl_any!($future<NotSend>: Send);
+        assert_impl_all!($future<NotSync>: Send, Unpin, UnwindSafe);
+        assert_not_impl_any!($future<NotSync>: Sync, RefUnwindSafe);
+        assert_impl_all!($future<NotUnpin>: Send, Sync, UnwindSafe, RefUnwindSafe);
+        assert_not_impl_any!($future<NotUnpin>: Unpin);
+        assert_impl_all!($future<NotUnwindSafe>: Send, Sync, Unpin, RefUnwindSafe);
+        assert_not_impl_any!($future<NotUnwindSafe>: UnwindSafe);
+    )*};
+}
+
+follows! {
+    JoinFirst<M> = Join<Child<M>, Child<()>>;
+    JoinSecond<M> = Join<Child<()>, Child<M>>;
+    SelectFirst<M> = Select<Child<M>, Child<()>>;
+    SelectSecond<M> = Select<Child<()>, Child<M>>;
+    RaceFirst<M> = Race<Child<M>, Child<()>>;
+    RaceSecond<M> = Race<Child<()>, Child<M>>;
+    RaceEach<M> = RaceArray<Child<M>, 2>;
+    TimeoutLimit<M> = Timeout<Child<M>, Child<()>>;
+    TimeoutFuture<M> = Timeout<Child<()>, Child<M>>;
+}
+
+// Its children are on the heap: it moves, and they do not.
+assert_impl_all!(RaceVec<Child<NotUnpin>>: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
+assert_not_impl_any!(RaceVec<Child<NotSend>>: Send);
+assert_not_impl_any!(RaceVec<Child<NotSync>>: Sync, RefUnwindSafe);
+assert_not_impl_any!(RaceVec<Child<NotUnwindSafe>>: UnwindSafe);
+
+/// A join keeps an answer, and so has its auto traits as well. An answer may move.
+macro_rules! keeps {
+    ($($join:ident<T> = $type:ty;)*) => {$(
+        type $join<T> = $type;
+        assert_not_impl_any!($join<NotSend>: Send);
+        assert_not_impl_any!($join<NotSync>: Sync);
+        assert_not_impl_any!($join<NotUnwindSafe>: UnwindSafe);
+        assert_impl_all!($join<NotUnpin>: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
+    )*};
+}
+
+keeps! {
+    JoinFirstAnswer<T> = Join<Child<(), T>, Child<()>>;
+    JoinSecondAnswer<T> = Join<Child<()>, Child<(), T>>;
+}
+
+// A contest hands its answer on, and keeps none.
+assert_impl_all!(Select<Child<(), NotSend>, Child<(), NotSync>>: Send, Sync, Unpin);
+assert_impl_all!(Race<Child<(), NotSend>, Child<(), NotSend>>: Send, Sync, Unpin);
+assert_impl_all!(RaceArray<Child<(), NotSend>, 2>: Send, Sync, Unpin);
+assert_impl_all!(RaceVec<Child<(), NotSend>>: Send, Sync, Unpin);
+assert_impl_all!(Timeout<Child<()>, Child<(), NotSend>>: Send, Sync, Unpin);
+
+assert_impl_all!(YieldNow: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
+assert_impl_all!(Elapsed: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
+assert_impl_all!(OneOf2<u8, u8>: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
+
+/// The twins follow their children where threads are concerned.
+const _: fn() = || {
+    fn is_send_and_sync(_: impl Send + Sync) {}
+    let pair = || {
+        (
+            Child::<Everything>(PhantomData),
+            Child::<NotUnpin>(PhantomData),
+        )
+    };
+    is_send_and_sync(longhand::shorthand::join(pair()));
+    is_send_and_sync(longhand::shorthand::select(pair()));
+    is_send_and_sync(longhand::shorthand::race(pair()));
+    is_send_and_sync(longhand::shorthand::timeout(pair().0, pair().1));
+    is_send_and_sync(longhand::shorthand::yield_now());
+};

@@ -1,0 +1,126 @@
+//! Sizes, held by the compiler: if one is wrong the tests do not build.
+//!
+//! What an `async` block of this file takes is the compiler's affair. What a combinator adds to its
+//! children is the contract's.
+
+use core::future::Future;
+use core::hint::black_box;
+use core::marker::PhantomData;
+use core::pin::Pin;
+use core::task::{Context, Poll};
+
+use longhand::join::Join;
+use longhand::race::{Race, RaceArray, RaceVec};
+use longhand::select::Select;
+use longhand::timeout::Timeout;
+use longhand::yield_now::YieldNow;
+
+/// A future as large and as aligned as `S`, with an answer `T`.
+struct Sized<S, T = ()>(S, PhantomData<fn() -> T>);
+
+impl<S, T> Future for Sized<S, T> {
+    type Output = T;
+
+    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<T> {
+        Poll::Pending
+    }
+}
+
+/// What the children of a pair take, and the byte of the state, rounded to their alignment.
+const fn pair<A, B>() -> usize {
+    size_of::<(A, B, u8)>()
+}
+
+macro_rules! takes {
+    ($($future:ty: $bytes:expr;)*) => {
+        $(const _: () = assert!(size_of::<$future>() == $bytes);)*
+    };
+}
+
+#[repr(align(8))]
+struct Word<const N: usize>([u64; N]);
+
+#[repr(align(64))]
+struct CacheLine;
+
+type Small = Sized<[u8; 3]>;
+type Large = Sized<[u8; 1_000]>;
+type Words = Sized<Word<2>>;
+type Nothing = Sized<()>;
+type Aligned = Sized<CacheLine>;
+
+// A contest: the children and a byte.
+takes! {
+    Select<Small, Large>: pair::<Small, Large>();
+    Select<Words, Small>: pair::<Words, Small>();
+    Select<Small, Words>: pair::<Small, Words>();
+    Select<Nothing, Nothing>: 1;
+    Select<Aligned, Small>: pair::<Aligned, Small>();
+    Race<Large, Large>: 2_001;
+    Race<Words, Words>: pair::<Words, Words>();
+    RaceArray<Large, 5>: 5_001;
+    RaceArray<Nothing, 5>: 1;
+    Timeout<Small, Large>: 1_004;
+    Timeout<Words, Large>: pair::<Words, Large>();
+    // On the heap lie the children, here where they are and how many.
+    RaceVec<Large>: pair::<Box<[Large]>, ()>();
+    YieldNow: 1;
+}
+
+type Says<T, const N: usize> = Sized<[u8; N], T>;
+
+// A join: the largest of what it holds at one time, and a byte.
+takes! {
+    // Both children.
+    Join<Small, Large>: 3 + 1_000 + 1;
+    Join<Nothing, Nothing>: 1;
+    Join<Words, Words>: pair::<Words, Words>();
+    // An answer as large as its child lies where the child was.
+    Join<Says<[u8; 9], 9>, Says<[u8; 5], 5>>: 9 + 5 + 1;
+    // The first's answer, and the second child.
+    Join<Says<[u8; 100], 9>, Small>: 100 + 3 + 1;
+    // The first child, and the second's answer.
+    Join<Small, Says<[u8; 100], 9>>: 3 + 100 + 1;
+    // Never both answers: the second to come goes straight to the caller.
+    Join<Says<[u8; 100], 9>, Says<[u8; 100], 9>>: 100 + 9 + 1;
+}
+
+// What an `async fn` adds to a child that lives across an await is more, and never less.
+macro_rules! no_larger_than_its_twin {
+    ($($function:ident($($argument:expr),*);)*) => {$(
+        const _: () = {
+            fn by_hand() -> impl Future {
+                longhand::$function($($argument),*)
+            }
+            fn as_async_fn() -> impl Future {
+                longhand::shorthand::$function($($argument),*)
+            }
+            assert!(future_size(by_hand) <= future_size(as_async_fn));
+        };
+    )*};
+}
+
+no_larger_than_its_twin! {
+    join((kibibyte(), kibibyte()));
+    select((kibibyte(), kibibyte()));
+    race((kibibyte(), kibibyte()));
+    timeout(kibibyte(), kibibyte());
+    yield_now();
+}
+
+/// An `async fn` with a kibibyte on its hands while it waits.
+async fn kibibyte() {
+    let bytes = [1u8; 1_024];
+    longhand::yield_now().await;
+    black_box(&bytes);
+}
+
+fn two_kibibytes() -> impl Future {
+    longhand::join((kibibyte(), kibibyte()))
+}
+
+const _: () = assert!(future_size(two_kibibytes) == 2 * future_size(kibibyte) + 1);
+
+const fn future_size<F>(_: fn() -> F) -> usize {
+    size_of::<F>()
+}
