@@ -1,0 +1,5 @@
+//! A limit says that time is up, and an answer of its own would be lost.
+
+fn main() {
+    drop(longhand::timeout(async { "too late" }, async { 1 }));
+}

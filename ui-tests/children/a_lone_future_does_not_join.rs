@@ -1,0 +1,5 @@
+//! Nothing waits for one future better than `.await`.
+
+fn main() {
+    drop(longhand::join(async { 1 }));
+}

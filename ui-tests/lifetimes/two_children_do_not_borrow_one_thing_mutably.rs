@@ -1,0 +1,8 @@
+//! Siblings take turns in one task, but each may be half-way through with what it has borrowed.
+
+fn main() {
+    let (mut one, mut other) = (0, 0);
+    drop(longhand::join((async { one += 1 }, async { one += 2 })));
+    other += one;
+    drop(other);
+}

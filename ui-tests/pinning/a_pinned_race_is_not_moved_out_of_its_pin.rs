@@ -1,0 +1,14 @@
+//! What is pinned stays where it is until it is dropped.
+
+use std::pin::pin;
+
+async fn child() -> u8 {
+    1
+}
+
+fn main() {
+    let race = longhand::race((child(), child()));
+    let pinned = pin!(race);
+    let moved = *pinned;
+    drop(moved);
+}

@@ -1,0 +1,16 @@
+//! To go on with a future later it is awaited by reference, and has to stay where it is meanwhile.
+
+use std::pin::pin;
+
+async fn child() -> u8 {
+    1
+}
+
+async fn wait() -> (u8, u8) {
+    let mut join = pin!(longhand::join((child(), child())));
+    (&mut join).await
+}
+
+fn main() {
+    drop(wait());
+}

@@ -1,0 +1,14 @@
+//! Pins may change places; what they point to may not.
+
+use std::mem;
+use std::pin::pin;
+
+async fn child() -> u8 {
+    1
+}
+
+fn main() {
+    let join = || longhand::join((child(), child()));
+    let (one, other) = (pin!(join()), pin!(join()));
+    mem::swap(&mut *one, &mut *other);
+}

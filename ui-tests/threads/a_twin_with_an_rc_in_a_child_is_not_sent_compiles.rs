@@ -1,0 +1,16 @@
+//! An `async fn` follows its children as the future by hand does.
+
+use std::future::Future;
+use std::sync::Arc;
+
+use longhand::shorthand;
+
+fn send(_: impl Future + Send) {}
+
+fn main() {
+    send(shorthand::race((async { 1 }, async {
+        let shared = Arc::new(2);
+        shorthand::yield_now().await;
+        *shared
+    })));
+}
