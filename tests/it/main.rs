@@ -15,6 +15,7 @@ mod schedules;
 mod select;
 mod sizes;
 mod support;
+mod task;
 mod time;
 mod timeout;
 mod yield_now;
