@@ -7,6 +7,7 @@ mod auto_traits;
 mod block_on;
 mod contest;
 mod contract;
+mod executor;
 mod join;
 mod layers;
 mod oneshot;
