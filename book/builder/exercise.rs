@@ -1,0 +1,30 @@
+//! An exercise is three files in `book/exercises/CHAPTER/NAME`: what is given, how it is checked,
+//! and a solution. Tests compile all of them: the given code fails its check, the solution passes.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+/// The exercise as a page shows it, with the solution folded away.
+pub fn exercise(root: &Path, name: &str) -> Result<String> {
+    let read = |file: &str| {
+        let path = format!("book/exercises/{name}/{file}.rs");
+        let text = fs::read_to_string(root.join(&path));
+        text.with_context(|| format!("there is no file {path}"))
+    };
+    let (given, check, solved) = (read("given")?, read("check")?, read("solved")?);
+    let file = format!("book/exercises/{name}/given.rs");
+    Ok(format!(
+        "<div class=\"exercise\">\n\n```rust,ignore\n{}\n```\n\n<p class=\"where\">{file}</p>\n\n{}\n\n{}\n\n\
+         </div>",
+        given.trim(),
+        folded("How it is checked", &check),
+        folded("A solution", &solved),
+    ))
+}
+
+fn folded(title: &str, code: &str) -> String {
+    let code = code.trim();
+    format!("<details>\n<summary>{title}</summary>\n\n```rust,ignore\n{code}\n```\n\n</details>")
+}

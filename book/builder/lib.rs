@@ -1,0 +1,51 @@
+//! The program that makes the book.
+//!
+//! A page is Markdown with directives, `{{#name argument}}`. Each stands for something that exists
+//! elsewhere and is fetched when the book is built, so that a page cannot tell what is no longer
+//! true: if the thing is gone, the build fails with page and line.
+//!
+//! | directive                  | becomes                                                  | in             |
+//! |----------------------------|----------------------------------------------------------|----------------|
+//! | `{{#code FILE ITEM}}`      | a listing of the crate's own source, by item name        | [`listing`]    |
+//! | `{{#twin FILE ITEM \| …}}` | two listings side by side                                | [`listing`]    |
+//! | `{{#head FILE}}`           | what a file says of itself: its state diagram and table  | [`listing`]    |
+//! | `{{#scene NAME …}}`        | a recorded run to step through, with at most one guess   | [`stepper`]    |
+//! | `{{#run NAME}}`            | what a small program prints, run when the book is built  | [`runs`]       |
+//! | `{{#bytes NAME}}`          | a size in bytes, measured when the book is built         | [`measure`]    |
+//! | `{{#table NAME}}`          | a table of them                                          | [`tables`]     |
+//! | `{{#places NAME}}`         | where values lay in memory, told by their own drops      | [`places`]     |
+//! | `{{#ui CASE}}`             | code that does not compile, with the compiler's words    | [`refused`]    |
+//! | `{{#exercise NAME}}`       | code that fails until it is solved, its check, a solution| [`exercise`]   |
+//!
+//! What else fails the build: a figure of bytes typed by hand ([`prose`]), a dead link ([`links`]),
+//! and a public item of the crate that no page shows and nobody waives ([`coverage`]).
+
+pub mod after_ready;
+pub mod book;
+pub mod coverage;
+pub mod directive;
+pub mod drafts;
+pub mod exercise;
+pub mod links;
+pub mod listing;
+pub mod measure;
+pub mod page;
+pub mod panics;
+pub mod places;
+pub mod prose;
+pub mod recording;
+pub mod refused;
+pub mod runs;
+pub mod scenes;
+pub mod stepper;
+pub mod tables;
+pub mod timeline;
+pub mod words;
+
+use std::path::{Path, PathBuf};
+
+/// The folder of the repository: what a page's directives name is found from here.
+pub fn repository() -> PathBuf {
+    let book = Path::new(env!("CARGO_MANIFEST_DIR"));
+    book.parent().unwrap_or(book).to_path_buf()
+}

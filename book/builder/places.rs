@@ -1,0 +1,183 @@
+//! `{{#places NAME}}`: where values lay in memory, told by the values themselves.
+//!
+//! A future or an answer of this file says its own address when it is dropped. So a join that is
+//! dropped half-way says where it kept what: no formula is drawn here, and no private field is read.
+
+use std::cell::RefCell;
+use std::fmt::Write;
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
+
+use anyhow::{Result, bail};
+
+use crate::measure::in_bytes;
+
+/// How many polls a child needs; `NEVER` is more than it gets.
+const NEVER: u8 = u8::MAX;
+
+thread_local! {
+    static SEEN: RefCell<Vec<Place>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Where something lay when it was dropped.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    name: &'static str,
+    address: usize,
+    size: usize,
+}
+
+impl Place {
+    /// Of a value that is being dropped.
+    fn see<T>(name: &'static str, value: &T) {
+        let (address, size) = ((&raw const *value).addr(), size_of::<T>());
+        SEEN.with_borrow_mut(|seen| {
+            seen.push(Place {
+                name,
+                address,
+                size,
+            })
+        });
+    }
+}
+
+/// An answer that says where it is when it goes.
+struct Answer<const ROOM: usize> {
+    name: &'static str,
+    _room: [u8; ROOM],
+}
+
+impl<const ROOM: usize> Drop for Answer<ROOM> {
+    fn drop(&mut self) {
+        Place::see(self.name, self);
+    }
+}
+
+/// A child that does, too.
+struct Child<const ROOM: usize, const ANSWER: usize> {
+    name: &'static str,
+    answer: &'static str,
+    polls: u8,
+    _room: [u8; ROOM],
+}
+
+impl<const ROOM: usize, const ANSWER: usize> Child<ROOM, ANSWER> {
+    fn new(name: &'static str, answer: &'static str, polls: u8) -> Self {
+        Child {
+            name,
+            answer,
+            polls,
+            _room: [0; ROOM],
+        }
+    }
+}
+
+impl<const ROOM: usize, const ANSWER: usize> Future for Child<ROOM, ANSWER> {
+    type Output = Answer<ANSWER>;
+
+    fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Answer<ANSWER>> {
+        self.polls -= 1;
+        match self.polls {
+            0 => Poll::Ready(Answer {
+                name: self.answer,
+                _room: [0; ANSWER],
+            }),
+            _ => Poll::Pending,
+        }
+    }
+}
+
+impl<const ROOM: usize, const ANSWER: usize> Drop for Child<ROOM, ANSWER> {
+    fn drop(&mut self) {
+        Place::see(self.name, self);
+    }
+}
+
+type First = Child<55, 16>;
+type Second = Child<23, 104>;
+
+fn children(first: u8, second: u8) -> (First, Second) {
+    (
+        Child::new("A", "A’s answer", first),
+        Child::new("B", "B’s answer", second),
+    )
+}
+
+/// The three moments of a join that is dropped after its first poll.
+const MOMENTS: [(&str, u8, u8); 3] = [
+    ("both futures run", NEVER, NEVER),
+    ("A has answered", 1, NEVER),
+    ("B has answered", NEVER, 1),
+];
+
+/// The picture of that name.
+pub fn picture(name: &str) -> Result<String> {
+    let moment: fn(u8, u8) -> (usize, Vec<Place>) = match name {
+        "join" => |a, b| places(longhand::join(children(a, b))),
+        "join-shorthand" => |a, b| places(longhand::shorthand::join(children(a, b))),
+        _ => bail!("nobody has looked where `{name}` keeps its values"),
+    };
+    let mut rows = String::new();
+    let mut whole = 0;
+    for (when, first, second) in MOMENTS {
+        let (size, places) = moment(first, second);
+        whole = size;
+        write!(
+            rows,
+            "<div class=\"when\">{when}</div><div class=\"bytes\">"
+        )?;
+        for place in places {
+            row(&mut rows, place, size)?;
+        }
+        rows.push_str("</div>");
+    }
+    let size = in_bytes(whole);
+    Ok(format!(
+        "<figure class=\"places\" data-places=\"{name}\">{rows}\
+         <figcaption>{size} in all</figcaption></figure>"
+    ))
+}
+
+fn row(rows: &mut String, place: Place, whole: usize) -> std::fmt::Result {
+    let percent = |bytes: usize| bytes as f64 * 100.0 / whole as f64;
+    let Place {
+        name,
+        address,
+        size,
+    } = place;
+    let (left, width) = (percent(address), percent(size));
+    let kind = if name.ends_with("answer") {
+        "answer"
+    } else {
+        "future"
+    };
+    write!(
+        rows,
+        "<div class=\"cell {kind}\" style=\"left:{left:.3}%;width:{width:.3}%\" \
+         title=\"{name}: {}, from byte {address} on\"><b>{name}</b> at {address}</div>",
+        in_bytes(size),
+    )
+}
+
+/// Polls once, drops, and says where everything that was alive lay, from the future's beginning.
+fn places<F: Future>(future: F) -> (usize, Vec<Place>) {
+    let future = Box::new(future);
+    // Taken before it is pinned: nothing in it points to itself yet.
+    let base = (&raw const *future).addr();
+    let mut future = Box::into_pin(future);
+    let pending = future
+        .as_mut()
+        .poll(&mut Context::from_waker(Waker::noop()))
+        .is_pending();
+    assert!(pending, "a join that is ready keeps nothing");
+    SEEN.take(); // the child that has answered
+    drop(future);
+    let inside = |place: Place| Place {
+        address: place.address - base,
+        ..place
+    };
+    (
+        size_of::<F>(),
+        SEEN.take().into_iter().map(inside).collect(),
+    )
+}

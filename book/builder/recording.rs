@@ -1,0 +1,161 @@
+//! A recording as it is committed: `book/recordings/SCENE.json`.
+//!
+//! A test compares each with a run made anew, so what a page shows is what the crate does. The
+//! sizes and offsets in it are those of the machine that recorded, one of 64 bits.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use longhand::trace;
+use serde::{Deserialize, Serialize};
+
+use crate::scenes;
+
+/// What a scene's probes saw.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recording {
+    /// The size of the root future, in bytes.
+    pub size: usize,
+    /// Every probed future, in the order of their first polls.
+    pub nodes: Vec<Node>,
+    /// What happened, in order.
+    pub events: Vec<Event>,
+}
+
+/// A probed future.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Node {
+    /// The probe's name.
+    pub name: String,
+    /// The future that polls it.
+    pub parent: Option<usize>,
+    /// Its size in bytes.
+    pub size: usize,
+    /// Where it lies in the root, if it does.
+    pub offset: Option<usize>,
+}
+
+/// One thing that happened; a step of the stepper.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "lowercase")]
+pub enum Event {
+    /// A future is polled.
+    Poll {
+        /// Which one.
+        node: usize,
+        /// How it prints itself.
+        state: Option<String>,
+    },
+    /// A future has been polled.
+    Polled {
+        /// Which one.
+        node: usize,
+        /// Whether it was ready.
+        ready: bool,
+        /// How it prints itself now.
+        state: Option<String>,
+    },
+    /// A future has been dropped.
+    Drop {
+        /// Which one.
+        node: usize,
+    },
+    /// The root's waker is called.
+    Wake {
+        /// By whom; by the clock, if by none.
+        by: Option<usize>,
+        /// Whether the root was not runnable already.
+        fresh: bool,
+    },
+    /// The thread sleeps.
+    Sleep {
+        /// How long, by the clock that is turned by hand.
+        milliseconds: u64,
+    },
+    /// The thread would sleep for ever.
+    Hang,
+}
+
+impl From<trace::Recording> for Recording {
+    fn from(told: trace::Recording) -> Self {
+        let nodes = told.nodes.into_iter().map(|node| Node {
+            name: node.name.to_owned(),
+            parent: node.parent,
+            size: node.size,
+            offset: node.offset,
+        });
+        Recording {
+            size: told.size,
+            nodes: nodes.collect(),
+            events: told.events.into_iter().map(Event::from).collect(),
+        }
+    }
+}
+
+impl From<trace::Event> for Event {
+    fn from(told: trace::Event) -> Self {
+        match told {
+            trace::Event::Poll { node, state } => Event::Poll { node, state },
+            trace::Event::Polled { node, ready, state } => Event::Polled { node, ready, state },
+            trace::Event::Drop { node } => Event::Drop { node },
+            trace::Event::Wake { by, fresh } => Event::Wake { by, fresh },
+            trace::Event::Sleep { duration } => Event::Sleep {
+                milliseconds: whole(duration),
+            },
+            trace::Event::Hang => Event::Hang,
+        }
+    }
+}
+
+fn whole(duration: Duration) -> u64 {
+    let milliseconds = u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
+    assert_eq!(
+        Duration::from_millis(milliseconds),
+        duration,
+        "scenes sleep whole milliseconds"
+    );
+    milliseconds
+}
+
+impl Recording {
+    /// One line for each future and each event, so that a difference is read line by line.
+    pub fn json(&self) -> Result<String> {
+        let mut json = format!("{{\n\"size\": {},\n\"nodes\": [", self.size);
+        for (index, node) in self.nodes.iter().enumerate() {
+            let comma = if index > 0 { "," } else { "" };
+            write!(json, "{comma}\n  {}", serde_json::to_string(node)?)?;
+        }
+        json.push_str("\n],\n\"events\": [");
+        for (index, event) in self.events.iter().enumerate() {
+            let comma = if index > 0 { "," } else { "" };
+            write!(json, "{comma}\n  {}", serde_json::to_string(event)?)?;
+        }
+        json.push_str("\n]\n}\n");
+        Ok(json)
+    }
+}
+
+/// The committed recording of a scene.
+pub fn read(root: &Path, scene: &str) -> Result<Recording> {
+    let path = path(root, scene);
+    let json = fs::read_to_string(&path)
+        .with_context(|| format!("there is no scene `{scene}`: no {}", path.display()))?;
+    serde_json::from_str(&json).with_context(|| path.display().to_string())
+}
+
+/// Records every scene anew, and says how many there are.
+pub fn write_all(root: &Path) -> Result<usize> {
+    for (scene, run) in scenes::ALL {
+        fs::write(path(root, scene), Recording::from(run()).json()?)?;
+    }
+    Ok(scenes::ALL.len())
+}
+
+fn path(root: &Path, scene: &str) -> PathBuf {
+    root.join("book/recordings")
+        .join(scene)
+        .with_extension("json")
+}

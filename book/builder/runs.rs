@@ -1,0 +1,71 @@
+//! `{{#run NAME}}`: what a small program prints.
+//!
+//! It is run when the book is built. A test compares it with `book/recordings/NAME.txt`, because
+//! the prose around it says what it means.
+
+use std::fs;
+use std::future::ready;
+use std::path::{Path, PathBuf};
+use std::pin::pin;
+use std::task::{Context, Waker};
+
+use anyhow::{Context as _, Result};
+
+use crate::scenes::select;
+use crate::{drafts, panics};
+
+/// A program: its name, and the function that runs it and gives what it prints.
+pub type Run = (&'static str, fn() -> String);
+
+/// Every program.
+pub const ALL: &[Run] = &[
+    ("draft-1", drafts::first::run),
+    ("draft-2-in-place", drafts::second::run_in_place),
+    ("draft-2-moved", drafts::second::run_moved),
+    ("draft-3", drafts::third::run),
+    ("join-again", join_again),
+    ("lost-letter", || letters(&select::lose().0)),
+    ("kept-letter", || letters(&select::keep().0)),
+];
+
+/// The program's output as a page shows it.
+pub fn run(name: &str) -> Result<String> {
+    let program = ALL.iter().find(|(known, _)| *known == name);
+    let (_, program) = program.with_context(|| format!("there is no program `{name}`"))?;
+    Ok(format!("```text\n{}\n```", program().trim_end()))
+}
+
+/// Writes what every program prints, and says how many there are.
+pub fn write_all(root: &Path) -> Result<usize> {
+    for (name, program) in ALL {
+        fs::write(path(root, name), program())?;
+    }
+    Ok(ALL.len())
+}
+
+/// What it printed when its output was committed.
+pub fn read(root: &Path, name: &str) -> Result<String> {
+    let path = path(root, name);
+    fs::read_to_string(&path).with_context(|| path.display().to_string())
+}
+
+fn path(root: &Path, name: &str) -> PathBuf {
+    root.join("book/recordings")
+        .join(name)
+        .with_extension("txt")
+}
+
+/// Polls a join after it has given its answers.
+fn join_again() -> String {
+    let mut future = pin!(longhand::join((ready(1), ready(2))));
+    let mut cx = Context::from_waker(Waker::noop());
+    let mut poll = || match panics::catch(|| future.as_mut().poll(&mut cx)) {
+        Ok(answer) => format!("{answer:?}"),
+        Err(words) => format!("panicked: {words}"),
+    };
+    format!("first poll:  {}\nsecond poll: {}", poll(), poll())
+}
+
+fn letters(read: &[&str]) -> String {
+    format!("put in: [\"hello\"]\nread:   {read:?}")
+}

@@ -1,0 +1,48 @@
+//! The runs that pages step through. A scene's name is that of its recording.
+
+pub mod future;
+pub mod join;
+pub mod select;
+
+use longhand::trace::Recording;
+
+/// A scene: its name, and the function that runs and records it.
+pub type Scene = (&'static str, fn() -> Recording);
+
+/// Every scene.
+pub const ALL: &[Scene] = &[
+    ("pause", future::pause),
+    ("pause-shorthand", future::pause_shorthand),
+    ("forgotten", future::forgotten),
+    ("join", join::join),
+    ("join-shorthand", join::join_shorthand),
+    ("select", select::select),
+    ("select-shorthand", select::select_shorthand),
+    ("starved", select::starved),
+    ("turned", select::turned),
+    ("lost-letter", select::lost_letter),
+    ("kept-letter", select::kept_letter),
+];
+
+/// What twins may differ in. In all else their recordings are the same, event by event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Difference {
+    /// The compiler's machine is larger.
+    Sizes,
+    /// So its children lie elsewhere.
+    Offsets,
+    /// An `async fn` prints no state.
+    States,
+}
+
+/// A scene, its twin, and what they may differ in.
+pub type Twins = (&'static str, &'static str, &'static [Difference]);
+
+/// Every pair of twins.
+pub const TWINS: &[Twins] = &[
+    ("pause", "pause-shorthand", ALLOWED),
+    ("join", "join-shorthand", ALLOWED),
+    ("select", "select-shorthand", ALLOWED),
+];
+
+const ALLOWED: &[Difference] = &[Difference::Sizes, Difference::Offsets, Difference::States];

@@ -1,0 +1,140 @@
+//! Scenes of the chapter "select".
+
+use std::cell::{Cell, RefCell};
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::{Poll, Waker};
+use std::time::Duration;
+
+use longhand::time::sleep;
+use longhand::trace::{Recording, opaque, probe, record};
+use longhand::{OneOf2, select as first_of, shorthand};
+
+/// A slow future and a quick one.
+pub fn select() -> Recording {
+    let slow = probe(|| "slow", sleep(Duration::from_millis(9)));
+    let quick = probe(|| "quick", sleep(Duration::from_millis(2)));
+    record(probe(|| "select", first_of((slow, quick))))
+}
+
+/// The same with the twin.
+pub fn select_shorthand() -> Recording {
+    let slow = probe(|| "slow", sleep(Duration::from_millis(9)));
+    let quick = probe(|| "quick", sleep(Duration::from_millis(2)));
+    record(opaque(|| "select", shorthand::select((slow, quick))))
+}
+
+/// Three rounds between two futures that are always ready: only one of them is ever polled.
+pub fn starved() -> Recording {
+    record(opaque(|| "loop", async {
+        for _ in 0..3 {
+            let left = opaque(|| "left", async {});
+            let right = opaque(|| "right", async {});
+            first_of((left, right)).await;
+        }
+    }))
+}
+
+/// The same, and the loser of a round goes first in the next.
+pub fn turned() -> Recording {
+    record(opaque(|| "loop", async {
+        for round in 0..3 {
+            let left = opaque(|| "left", async {});
+            let right = opaque(|| "right", async {});
+            match round % 2 {
+                0 => drop(first_of((left, right)).await),
+                _ => drop(first_of((right, left)).await),
+            }
+        }
+    }))
+}
+
+/// A mailbox for one letter.
+#[derive(Default)]
+pub struct Mailbox {
+    letter: Cell<Option<&'static str>>,
+    reader: RefCell<Option<Waker>>,
+}
+
+impl Mailbox {
+    /// Puts a letter in, and wakes whoever waits for one.
+    pub fn put(&self, letter: &'static str) {
+        self.letter.set(Some(letter));
+        if let Some(reader) = self.reader.take() {
+            reader.wake();
+        }
+    }
+
+    /// Takes the letter out, or waits until there is one.
+    pub async fn take(&self) -> &'static str {
+        poll_fn(|cx| match self.letter.take() {
+            Some(letter) => Poll::Ready(letter),
+            None => {
+                self.reader.replace(Some(cx.waker().clone()));
+                Poll::Pending
+            }
+        })
+        .await
+    }
+}
+
+/// Takes a letter, and then reads it, which takes a while.
+pub async fn read(mailbox: &Mailbox) -> &'static str {
+    let letter = mailbox.take().await;
+    sleep(Duration::from_millis(3)).await;
+    letter
+}
+
+/// [`read`], under a name in the recording.
+fn next_letter(mailbox: &Mailbox) -> impl Future<Output = &'static str> {
+    opaque(|| "read", read(mailbox))
+}
+
+/// Does something every two milliseconds, and reads letters meanwhile. Each round makes a new
+/// future that reads, and drops it unless it wins.
+pub async fn losing(mailbox: &Mailbox, letters: &RefCell<Vec<&'static str>>) {
+    for _ in 0..2 {
+        let beat = probe(|| "beat", sleep(Duration::from_millis(2)));
+        if let OneOf2::First(letter) = first_of((next_letter(mailbox), beat)).await {
+            letters.borrow_mut().push(letter);
+        }
+    }
+}
+
+/// The same, but the future that reads lives outside of the loop: a round borrows it.
+pub async fn keeping(mailbox: &Mailbox, letters: &RefCell<Vec<&'static str>>) {
+    let mut reading = pin!(next_letter(mailbox));
+    for _ in 0..2 {
+        let beat = probe(|| "beat", sleep(Duration::from_millis(2)));
+        if let OneOf2::First(letter) = first_of((reading.as_mut(), beat)).await {
+            letters.borrow_mut().push(letter);
+            return;
+        }
+    }
+}
+
+/// The letters that [`losing`] has read of the one that was put in, and how it went.
+pub fn lose() -> (Vec<&'static str>, Recording) {
+    let (mailbox, letters) = (Mailbox::default(), RefCell::default());
+    mailbox.put("hello");
+    let recording = record(opaque(|| "loop", losing(&mailbox, &letters)));
+    (letters.take(), recording)
+}
+
+/// The letters that [`keeping`] has read of the one that was put in, and how it went.
+pub fn keep() -> (Vec<&'static str>, Recording) {
+    let (mailbox, letters) = (Mailbox::default(), RefCell::default());
+    mailbox.put("hello");
+    let recording = record(opaque(|| "loop", keeping(&mailbox, &letters)));
+    (letters.take(), recording)
+}
+
+/// A letter that is taken out of the mailbox and never read.
+pub fn lost_letter() -> Recording {
+    lose().1
+}
+
+/// The same letter, and it is read.
+pub fn kept_letter() -> Recording {
+    keep().1
+}

@@ -1,0 +1,92 @@
+//! `{{#table NAME}}`: measured when the book is built, never typed.
+
+use std::time::Duration;
+
+use anyhow::{Result, bail};
+use longhand::time::sleep;
+use longhand::{join, select, shorthand, yield_now};
+
+use crate::after_ready;
+use crate::measure::{Measured, grouped, kilobyte, measured, photo};
+
+/// The table of that name, in Markdown.
+pub fn table(name: &str) -> Result<String> {
+    Ok(match name {
+        "future" => twins(&future()),
+        "join" => twins(&joined()),
+        "select" => twins(&selected()),
+        "after-ready" => after_ready::table(),
+        _ => bail!("there is no table `{name}`"),
+    })
+}
+
+/// Both spellings of one future.
+struct Twins {
+    longhand: Measured,
+    shorthand: Measured,
+}
+
+/// The same expression in both spellings: what is called `$twin` in it comes from the crate, or
+/// from `longhand::shorthand`.
+macro_rules! twins {
+    ($twin:ident: $($value:expr),* $(,)?) => {
+        vec![$({
+            let longhand = measured!($value);
+            let shorthand = {
+                use shorthand::$twin;
+                measured!($value)
+            };
+            Twins { longhand, shorthand }
+        }),*]
+    };
+}
+
+fn future() -> Vec<Twins> {
+    let mut rows = twins![yield_now: yield_now()];
+    rows.extend(twins![sleep: sleep(Duration::from_millis(1))]);
+    rows
+}
+
+fn joined() -> Vec<Twins> {
+    twins![join:
+        join((yield_now(), yield_now())),
+        join((sleep(Duration::ZERO), sleep(Duration::ZERO))),
+        join((photo(), photo())),
+        join((kilobyte(), kilobyte())),
+        join((join((kilobyte(), yield_now())), yield_now())),
+        join((join((join((kilobyte(), yield_now())), yield_now())), yield_now())),
+    ]
+}
+
+fn selected() -> Vec<Twins> {
+    twins![select:
+        select((yield_now(), yield_now())),
+        select((sleep(Duration::ZERO), sleep(Duration::ZERO))),
+        select((photo(), photo())),
+        select((kilobyte(), kilobyte())),
+        select((select((kilobyte(), yield_now())), yield_now())),
+        select((select((select((kilobyte(), yield_now())), yield_now())), yield_now())),
+    ]
+}
+
+fn twins(rows: &[Twins]) -> String {
+    let mut table = String::from(
+        "<div class=\"measured-table\">\n\n| future | longhand, bytes | shorthand, bytes |\n\
+         |---|--:|--:|\n",
+    );
+    for Twins {
+        longhand,
+        shorthand,
+    } in rows
+    {
+        let expression = longhand
+            .expression
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        let (long, short) = (grouped(longhand.bytes), grouped(shorthand.bytes));
+        table.push_str(&format!("| `{expression}` | {long} | {short} |\n"));
+    }
+    table.push_str("\n</div>");
+    table
+}

@@ -1,0 +1,4 @@
+//! Exercises of the chapter "future".
+
+pub mod bell;
+pub mod countdown;

@@ -1,0 +1,4 @@
+//! Exercises of the chapter "join".
+
+pub mod both;
+pub mod room;

@@ -1,0 +1,5 @@
+//! The exercises of the book: what is given fails its check, the solution passes.
+
+pub mod future;
+pub mod join;
+pub mod select;

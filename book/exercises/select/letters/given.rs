@@ -1,0 +1,19 @@
+use std::time::Duration;
+
+use longhand::time::sleep;
+use longhand::{OneOf2, select};
+
+use super::check::{Mailbox, read};
+
+/// Reads three letters, and counts the beats meanwhile.
+pub async fn read_three(mailbox: &Mailbox, beats: &mut u32) -> Vec<&'static str> {
+    let mut letters = Vec::new();
+    while letters.len() < 3 {
+        let beat = sleep(Duration::from_millis(10));
+        match select((read(mailbox), beat)).await {
+            OneOf2::First(letter) => letters.push(letter),
+            OneOf2::Second(()) => *beats += 1,
+        }
+    }
+    letters
+}

@@ -1,0 +1,4 @@
+//! Exercises of the chapter "select".
+
+pub mod letters;
+pub mod turns;

@@ -1,0 +1,46 @@
+//! What is given fails its check, and the solution passes. Your own solution is tested by
+//! `cargo test -p longhand-book --test exercises -- --ignored NAME`, once you have written it in
+//! the exercise's `given.rs`.
+
+#[path = "../exercises/mod.rs"]
+mod exercises;
+
+use exercises::{future, join, select};
+use longhand_book::panics;
+
+macro_rules! exercise {
+    ($name:ident: $chapter:ident, $($given:tt)*) => {
+        mod $name {
+            use super::*;
+
+            #[test]
+            fn what_is_given_fails() {
+                use $chapter::$name::check::check;
+                use $chapter::$name::given::*;
+                assert!(panics::catch(|| check($($given)*)).is_err(), "it is solved already");
+            }
+
+            #[test]
+            fn the_solution_passes() {
+                use $chapter::$name::check::check;
+                use $chapter::$name::solved::*;
+                check($($given)*);
+            }
+
+            #[test]
+            #[ignore = "for whoever solves it"]
+            fn yours() {
+                use $chapter::$name::check::check;
+                use $chapter::$name::given::*;
+                check($($given)*);
+            }
+        }
+    };
+}
+
+exercise!(countdown: future, countdown);
+exercise!(bell: future, |bell: &Bell| bell.ring());
+exercise!(both: join, both);
+exercise!(room: join, join_of);
+exercise!(turns: select, fair);
+exercise!(letters: select, read_three);
