@@ -76,7 +76,7 @@ macro_rules! keeps {
     ($($join:ident<T> = $type:ty;)*) => {$(
         type $join<T> = $type;
         assert_not_impl_any!($join<NotSend>: Send);
-        assert_not_impl_any!($join<NotSync>: Sync);
+        assert_not_impl_any!($join<NotSync>: Sync, RefUnwindSafe);
         assert_not_impl_any!($join<NotUnwindSafe>: UnwindSafe);
         assert_impl_all!($join<NotUnpin>: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
     )*};
