@@ -19,4 +19,5 @@ mod support;
 mod task;
 mod time;
 mod timeout;
+mod trace;
 mod yield_now;
