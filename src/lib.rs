@@ -23,6 +23,8 @@
 //! | have all answers              | [`join`](join())                              | [`shorthand::join`]          |
 //! | have the first, and know whose| [`select`](select())                          | [`shorthand::select`]        |
 //! | have the first                | [`race`](race())                              | [`shorthand::race`]          |
+//! | have all, or an error         | [`try_join`](try_join())                      | [`shorthand::try_join`]      |
+//! | have one, or all errors       | [`race_ok`](race_ok())                        | [`shorthand::race_ok`]       |
 //! | have it in time               | [`timeout`](timeout())                        | [`shorthand::timeout`]       |
 //! | give way                      | [`yield_now`](yield_now())                    | [`shorthand::yield_now`]     |
 //! | pass one value on             | [`channel::oneshot`]                          | [`shorthand::oneshot`]       |
@@ -133,7 +135,8 @@ pub mod net;
 ///   [`FusedFuture`](futures_core::FusedFuture);
 /// - polled after completion, it panics in the compiler's words, "`async fn` resumed after
 ///   completion";
-/// - it calls [`into_future`](IntoFuture::into_future) at its first poll, and not when it is made;
+/// - it calls [`into_future`](IntoFuture::into_future) at its first poll, and not when it is made, of
+///   the second child first;
 /// - dropped before its first poll, it drops its arguments in the order of its signature.
 pub mod shorthand {
     pub use crate::join::shorthand::join;

@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use core::cell::{Cell, RefCell};
 use core::fmt;
 use core::future::{Future, IntoFuture};
-use core::mem;
+use core::mem::{self, ManuallyDrop};
 use core::pin::{Pin, pin};
 use core::sync::atomic::{AtomicBool, Ordering};
 use core::task::{Context, Poll, Waker};
@@ -121,34 +121,31 @@ impl<'a> LocalExecutor<'a> {
             return false;
         };
         runnable.begin();
-        let Some(mut body) = self.take(runnable.id) else {
+        let Some((mut body, away)) = self.take(runnable.id) else {
             return true;
         };
         let waker = Waker::from(runnable.clone());
         let mut cx = Context::from_waker(&waker);
         let polled = self.entered(|| body.as_mut().poll(&mut cx));
-        if polled.is_ready() {
-            self.tasks.borrow_mut().remove(&runnable.id);
-        } else if self.put_back(runnable.id, body) {
+        if polled.is_pending() && away.put_back(body) {
             runnable.wake();
         }
         true
     }
 
     /// The task's future, unless it is finished, or away because this is called from inside of it.
-    fn take(&self, id: u64) -> Option<Body<'a>> {
+    fn take(&self, id: u64) -> Option<(Body<'a>, Away<'_, 'a>)> {
         let mut tasks = self.tasks.borrow_mut();
         let task = tasks.get_mut(&id)?;
         task.again = task.body.is_none();
-        task.body.take()
-    }
-
-    /// Whether the task's turn has come again meanwhile.
-    fn put_back(&self, id: u64, body: Body<'a>) -> bool {
-        let mut tasks = self.tasks.borrow_mut();
-        let task = tasks.entry(id).or_default();
-        task.body = Some(body);
-        mem::take(&mut task.again)
+        let body = task.body.take()?;
+        Some((
+            body,
+            Away {
+                tasks: &self.tasks,
+                id,
+            },
+        ))
     }
 
     /// Polls tasks until none has been woken: then each is finished, or waits for something outside.
@@ -253,6 +250,30 @@ pub(crate) fn spawn_body<T>(
     spawner.arrived.borrow_mut().push(arrival);
     runnable.wake_by_ref();
     Task::new(promise, Waker::from(runnable))
+}
+
+/// The place of a task that is being polled. If it is not put back it is finished, and the place goes:
+/// also if a waker that the task calls panics.
+struct Away<'e, 'a> {
+    tasks: &'e RefCell<BTreeMap<u64, Stored<'a>>>,
+    id: u64,
+}
+
+impl<'a> Away<'_, 'a> {
+    /// Whether the task's turn has come again meanwhile.
+    fn put_back(self, body: Body<'a>) -> bool {
+        let away = ManuallyDrop::new(self);
+        let mut tasks = away.tasks.borrow_mut();
+        let task = tasks.entry(away.id).or_default();
+        task.body = Some(body);
+        mem::take(&mut task.again)
+    }
+}
+
+impl Drop for Away<'_, '_> {
+    fn drop(&mut self) {
+        self.tasks.borrow_mut().remove(&self.id);
+    }
 }
 
 /// Makes an executor the current one of this thread, as long as it lives.

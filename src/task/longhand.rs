@@ -21,7 +21,7 @@ use std::panic::catch_unwind;
 
 use pin_project::pin_project;
 
-use super::Finisher;
+use super::outcome::{Finisher, quietly};
 use crate::child::Child;
 
 /// Runs `future` to its end and tells `finisher` what has become of it.
@@ -75,7 +75,7 @@ impl<F: Future> Future for Body<F> {
             Ok(Poll::Ready(None)) => {} // 1, the finisher tells when it is dropped with this
             Ok(Poll::Ready(Some(answer))) => finisher.finish(Ok(answer)), // 2
             Err(panic) => {
-                state.set(State::Finished);
+                quietly(|| state.set(State::Finished)); // the first panic is told
                 finisher.finish(Err(panic)); // 3
             }
             Ok(Poll::Pending) => return Poll::Pending, // 4

@@ -25,4 +25,4 @@ pub(crate) mod shorthand;
 
 pub use handle::{Cancel, Task, TaskResult};
 pub(crate) use longhand::body;
-pub(crate) use outcome::{Finisher, Promise, promise};
+pub(crate) use outcome::{Promise, promise};

@@ -5,7 +5,9 @@
 
 use alloc::rc::Rc;
 use core::cell::{Cell, RefCell};
+use core::panic::AssertUnwindSafe;
 use core::task::{Context, Poll, Waker};
+use std::panic::catch_unwind;
 use std::thread;
 
 /// What has become of a task.
@@ -51,7 +53,12 @@ impl<T> Finisher<T> {
 
     /// The task has answered, or panicked.
     pub(super) fn finish(&self, result: thread::Result<T>) {
-        self.set(Outcome::Finished(result));
+        if Rc::strong_count(&self.shared) > 1 {
+            self.set(Outcome::Finished(result));
+        } else {
+            // Nobody will ask, so a panic in the drop of the answer is nobody's.
+            quietly(|| drop(result));
+        }
     }
 
     fn set(&self, outcome: Outcome<T>) {
@@ -69,6 +76,11 @@ impl<T> Drop for Finisher<T> {
             self.set(Outcome::Dropped);
         }
     }
+}
+
+/// Runs what belongs to a task that has nobody to tell of a panic any more. The panic hook has told.
+pub(super) fn quietly(body: impl FnOnce()) {
+    drop(catch_unwind(AssertUnwindSafe(body)));
 }
 
 /// The handle's side.

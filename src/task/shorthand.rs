@@ -8,7 +8,8 @@ use core::pin::pin;
 use core::task::{Poll, ready};
 use std::panic::catch_unwind;
 
-use super::{Finisher, Task, promise};
+use super::outcome::{Finisher, quietly};
+use super::{Task, promise};
 use crate::executor::spawn_body;
 
 /// Runs `future` as a task: [`longhand::executor::spawn`](crate::executor::spawn) with a body that is
@@ -50,7 +51,7 @@ async fn body<F: Future>(future: F, finisher: Finisher<F::Output>) {
         Ok(None) => {} // cancelled: the finisher tells when it is dropped with this
         Ok(Some(answer)) => finisher.finish(Ok(answer)),
         Err(panic) => {
-            future.set(None);
+            quietly(|| future.set(None)); // the first panic is told
             finisher.finish(Err(panic));
         }
     }

@@ -73,7 +73,8 @@ impl ManualClock {
             self.timers.show(next);
             self.timers.fire_due();
         }
-        self.timers.show(end);
+        // A waker may have turned the clock further; it does not go back.
+        self.timers.show(end.max(self.now()));
     }
 
     /// Turns the clock to the next deadline, and says by how much; `None` if no sleep waits.

@@ -78,9 +78,9 @@ impl<F: Future, N: Fn() -> &'static str, L: Look<F>> Future for Probe<F, N, L> {
             size: size_of::<F>(),
         };
         let mut future = probe.future.project();
-        record::poll(sight, || L::look(&future));
+        let polling = record::poll(sight, || L::look(&future));
         let answer = future.as_mut().poll(cx);
-        record::polled(answer.is_ready(), || L::look(&future));
+        polling.end(answer.is_ready(), || L::look(&future));
         answer
     }
 }

@@ -67,30 +67,45 @@ pub(super) struct Sight {
     pub(super) size: usize,
 }
 
-/// A probed future is about to be polled. `state` is asked only while a recording is made.
-pub(super) fn poll(sight: Sight, state: impl FnOnce() -> Option<String>) {
-    if recording() {
-        let state = state();
-        with(|recorder| {
-            let node = recorder.node(sight);
-            recorder.polling.push(node);
-            recorder.recording.events.push(Event::Poll { node, state });
-        });
+/// A probed future is about to be polled; until the returned value is dropped it is the innermost one.
+/// `state` is asked only while a recording is made.
+pub(super) fn poll(sight: Sight, state: impl FnOnce() -> Option<String>) -> Polling {
+    if !recording() {
+        return Polling { node: None };
+    }
+    let state = state();
+    let mut polled = None;
+    with(|recorder| {
+        let node = recorder.node(sight);
+        recorder.polling.push(node);
+        recorder.recording.events.push(Event::Poll { node, state });
+        polled = Some(node);
+    });
+    Polling { node: polled }
+}
+
+/// A probed future is being polled. A panic that passes ends that too.
+pub(super) struct Polling {
+    node: Option<usize>,
+}
+
+impl Polling {
+    /// It has returned.
+    pub(super) fn end(self, ready: bool, state: impl FnOnce() -> Option<String>) {
+        if let Some(node) = self.node {
+            let state = state();
+            event(Event::Polled { node, ready, state });
+        }
     }
 }
 
-/// The innermost future that is being polled has returned.
-pub(super) fn polled(ready: bool, state: impl FnOnce() -> Option<String>) {
-    if recording() {
-        let state = state();
-        with(|recorder| {
-            if let Some(node) = recorder.polling.pop() {
-                recorder
-                    .recording
-                    .events
-                    .push(Event::Polled { node, ready, state });
-            }
-        });
+impl Drop for Polling {
+    fn drop(&mut self) {
+        if self.node.is_some() {
+            with(|recorder| {
+                recorder.polling.pop();
+            });
+        }
     }
 }
 
