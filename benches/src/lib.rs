@@ -1,1 +1,10 @@
+//! Longhand measured beside its twins and its peers.
+//!
+//! Each bench is a folder with a file for each combinator, where every peer has its line. Here is
+//! what they stand on: the children that are given to all alike, and the tables.
 
+pub mod children;
+pub mod limit;
+pub mod peer;
+pub mod size;
+pub mod table;

@@ -1,0 +1,158 @@
+//! [`Section`]: one combinator's sizes, printed and judged.
+
+use std::fmt;
+use std::future::Future;
+
+use crate::peer::Peer;
+use crate::table::Table;
+
+/// The bytes of the future that `make` would return. It is not called: the type says enough.
+pub fn of<F: Future>(_make: impl FnOnce() -> F) -> usize {
+    size_of::<F>()
+}
+
+/// What a peer does not promise and longhand does, in a sentence or two.
+#[derive(Clone, Copy)]
+pub struct Lesser(pub &'static str);
+
+/// One choice of children: what longhand, its twin and every peer take for them.
+pub struct Row {
+    what: &'static str,
+    limit: usize,
+    longhand: usize,
+    /// Why longhand is larger than the limit, where it is.
+    over: Option<&'static str>,
+    peers: Vec<(Peer, usize, Option<Lesser>)>,
+}
+
+impl Row {
+    pub fn new(what: &'static str, limit: usize, longhand: usize) -> Self {
+        Row {
+            what,
+            limit,
+            longhand,
+            over: None,
+            peers: Vec::new(),
+        }
+    }
+
+    /// Adds a peer that promises as much, and so must not be smaller.
+    pub fn peer(mut self, peer: Peer, bytes: usize) -> Self {
+        self.peers.push((peer, bytes, None));
+        self
+    }
+
+    /// Adds a peer that promises less, which is said wherever it is smaller.
+    pub fn lesser(mut self, peer: Peer, promise: Lesser, bytes: usize) -> Self {
+        self.peers.push((peer, bytes, Some(promise)));
+        self
+    }
+
+    /// Says that longhand is larger than the limit, and why.
+    pub fn over(mut self, why: &'static str) -> Self {
+        self.over = Some(why);
+        self
+    }
+
+    /// What is not as it should be, a sentence each.
+    fn faults(&self) -> Vec<String> {
+        let (what, longhand, limit) = (self.what, self.longhand, self.limit);
+        let larger = self.peers.iter().filter_map(|(peer, bytes, lesser)| {
+            let fault = lesser.is_none() && *bytes < longhand;
+            let peer = peer.name();
+            fault.then(|| format!("{what}: {longhand} bytes, and {bytes} in {peer}"))
+        });
+        let limit = match self.over {
+            None if longhand != limit => Some(format!("{what}: {longhand} bytes, not {limit}")),
+            Some(_) if longhand <= limit => Some(format!("{what}: said to be over, and is not")),
+            _ => None,
+        };
+        larger.chain(limit).collect()
+    }
+
+    fn cell(&self, peer: Peer, notes: &mut Notes) -> String {
+        let mut peers = self.peers.iter();
+        match peers.find(|(other, ..)| *other == peer) {
+            None => "–".to_string(),
+            Some((_, bytes, Some(Lesser(why)))) if *bytes < self.longhand => {
+                format!("{bytes}{}", notes.mark(why))
+            }
+            Some((_, bytes, _)) => bytes.to_string(),
+        }
+    }
+
+    fn longhand_cell(&self, notes: &mut Notes) -> String {
+        let longhand = self.longhand;
+        match self.over {
+            Some(why) => format!("{longhand} (+{}){}", longhand - self.limit, notes.mark(why)),
+            None => format!("{longhand} ="),
+        }
+    }
+}
+
+/// A combinator, and its rows.
+pub struct Section {
+    pub title: &'static str,
+    pub rows: Vec<Row>,
+}
+
+impl Section {
+    /// What is not as it should be, a sentence each.
+    pub fn faults(&self) -> impl Iterator<Item = String> {
+        let named = |fault| format!("{}: {fault}", self.title);
+        self.rows.iter().flat_map(Row::faults).map(named)
+    }
+
+    /// Who offers this combinator at all.
+    fn peers(&self) -> Vec<Peer> {
+        let offers = |peer: &Peer| {
+            let mut peers = self.rows.iter().flat_map(|row| &row.peers);
+            peers.any(|(other, ..)| other == peer)
+        };
+        Peer::ALL.into_iter().filter(offers).collect()
+    }
+}
+
+impl fmt::Display for Section {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (peers, mut notes) = (self.peers(), Notes::default());
+        let names = peers.iter().map(|peer| peer.name());
+        let mut table = Table::new([self.title, "limit", "longhand"].into_iter().chain(names));
+        for row in &self.rows {
+            let mut cells = vec![row.what.to_string(), row.limit.to_string()];
+            cells.push(row.longhand_cell(&mut notes));
+            cells.extend(peers.iter().map(|peer| row.cell(*peer, &mut notes)));
+            table.push(cells);
+        }
+        write!(f, "{table}{notes}")
+    }
+}
+
+/// The notes below a table, numbered as they come.
+#[derive(Default)]
+struct Notes(Vec<&'static str>);
+
+impl Notes {
+    const MARKS: [&'static str; 5] = ["¹", "²", "³", "⁴", "⁵"];
+
+    fn mark(&mut self, note: &'static str) -> &'static str {
+        let known = self.0.iter().position(|other| *other == note);
+        let number = known.unwrap_or_else(|| {
+            self.0.push(note);
+            self.0.len() - 1
+        });
+        Self::MARKS[number]
+    }
+}
+
+impl fmt::Display for Notes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.0.is_empty() {
+            writeln!(f)?;
+        }
+        for (mark, note) in Self::MARKS.iter().zip(&self.0) {
+            writeln!(f, "- {mark} {note}")?;
+        }
+        Ok(())
+    }
+}
