@@ -10,6 +10,8 @@ mod contract;
 mod executor;
 mod join;
 mod layers;
+#[cfg(feature = "net")]
+mod net;
 mod oneshot;
 mod race;
 mod schedules;

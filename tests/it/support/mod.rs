@@ -9,6 +9,8 @@ pub(crate) mod probe;
 pub(crate) mod runtime;
 pub(crate) mod script;
 pub(crate) mod shape;
+#[cfg(feature = "net")]
+pub(crate) mod sockets;
 pub(crate) mod spelling;
 pub(crate) mod stack;
 pub(crate) mod stage;
