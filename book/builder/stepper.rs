@@ -22,6 +22,11 @@ use crate::recording::{self, Recording};
 use crate::timeline;
 use crate::words::{self, escaped};
 
+/// What the shapes of the timeline mean.
+const LEGEND: &str = "<p class=\"legend\"><span><i class=\"pending\"></i>poll, Pending</span> \
+    <span><i class=\"ready\"></i>poll, Ready</span> <span><i class=\"drop\">×</i>drop</span> \
+    <span><i class=\"wake\">▼</i>wake</span> <span><i class=\"asleep\"></i>sleep</span></p>";
+
 /// What the script reads.
 #[derive(Serialize)]
 struct Told<'a> {
@@ -68,7 +73,7 @@ pub fn scene(root: &Path, argument: &str) -> Result<String> {
     Ok(format!(
         "<figure class=\"scene\" data-scene=\"{label}\" aria-label=\"Recording: {label}\">\
          <div class=\"scroll\">{}</div>\
-         <script type=\"application/json\">{json}</script>{question}\
+         {LEGEND}<script type=\"application/json\">{json}</script>{question}\
          <details class=\"words\"><summary>All {count} steps in words</summary><ol>{steps}</ol>\
          </details></figure>",
         timeline::svg(&recording)?,

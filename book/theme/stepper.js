@@ -91,7 +91,9 @@
 
   const start = (figure) => {
     const told = JSON.parse(figure.querySelector("script").textContent);
-    const steps = [...figure.querySelectorAll(".words li")].map((step) => step.innerHTML);
+    const spoken = [...figure.querySelectorAll(".words li")];
+    const steps = spoken.map((step) => step.innerHTML);
+    const texts = spoken.map((step) => step.textContent);
     const line = figure.querySelector(".scroll");
     const picture = figure.querySelector(".timeline");
     const mark = picture.querySelector(".now");
@@ -131,8 +133,10 @@
         const choice = make("button", "guess");
         choice.type = "button";
         choice.innerHTML = answer;
+        // Compared as text: mdBook gives every `code` of the page a class.
+        const right = choice.textContent === texts[open.step];
         choice.onclick = () => {
-          if (answer === steps[open.step]) {
+          if (right) {
             const { step } = open;
             open = null;
             show(step);

@@ -1,0 +1,201 @@
+//! A directive that cannot keep its word is told of by page and line.
+
+use longhand_book::page::Page;
+use longhand_book::{directive, prose, repository};
+
+/// The page of this text, expanded, and what is wrong with it.
+fn expanded(text: &str) -> (String, Vec<String>) {
+    let page = page(text);
+    let mut faults = Vec::new();
+    let html = directive::expand(&repository(), &page, &mut faults);
+    (html, faults.iter().map(ToString::to_string).collect())
+}
+
+fn page(text: &str) -> Page {
+    Page {
+        path: "page.md".to_owned(),
+        text: text.to_owned(),
+    }
+}
+
+#[track_caller]
+fn works(text: &str, holds: &str) {
+    let (html, faults) = expanded(text);
+    assert_eq!(faults, Vec::<String>::new());
+    assert!(html.contains(holds), "{html}");
+}
+
+#[track_caller]
+fn fails(text: &str, says: &str) {
+    let (_, faults) = expanded(&format!("# A page\n\nProse.\n\n{text}\n"));
+    let [fault] = &faults[..] else {
+        panic!("{} faults: {faults:?}", faults.len());
+    };
+    assert!(fault.starts_with("book/src/page.md:5: "), "{fault}");
+    assert!(fault.contains(says), "{fault}");
+}
+
+#[test]
+fn a_listing_has_its_item_and_its_lines() {
+    let (html, _) = expanded("{{#code src/join/longhand.rs Future for Join}}");
+    assert!(html.contains("impl<A: Future, B: Future> Future for Join<A, B> {"));
+    let lines = html.split("src/join/longhand.rs, lines ").nth(1).unwrap();
+    let (first, last) = lines.split_once('<').unwrap().0.split_once('–').unwrap();
+    let source = std::fs::read_to_string(repository().join("src/join/longhand.rs")).unwrap();
+    let line = |number: &str| {
+        source
+            .lines()
+            .nth(number.parse::<usize>().unwrap() - 1)
+            .unwrap()
+    };
+    assert!(line(first).starts_with("impl<A: Future, B: Future> Future for Join<A, B>"));
+    assert_eq!(line(last), "}");
+}
+
+#[test]
+fn a_listing_can_be_of_any_kind_of_item() {
+    for item in [
+        "Pair",
+        "Places",
+        "Phase",
+        "Both::keep_first",
+        "Pair::PHASE",
+        "Drop for Pair",
+    ] {
+        works(
+            &format!("{{{{#code src/slot.rs {item}}}}}"),
+            "src/slot.rs, line",
+        );
+    }
+}
+
+#[test]
+fn a_listing_of_an_item_that_is_gone_fails() {
+    fails(
+        "{{#code src/join/longhand.rs Both2}}",
+        "no item called `Both2`",
+    );
+    fails("{{#code src/joined.rs Join}}", "no file src/joined.rs");
+    fails("{{#code src/join/longhand.rs}}", "a listing is `FILE ITEM`");
+    fails("{{#head src/joined.rs}}", "no file src/joined.rs");
+}
+
+#[test]
+fn a_twin_is_two_listings() {
+    let text = "{{#twin src/join/longhand.rs Join | src/join/shorthand.rs join}}";
+    works(text, "src/join/shorthand.rs, lines");
+    fails("{{#twin src/join/longhand.rs Join}}", "two listings");
+}
+
+#[test]
+fn a_scene_has_a_step_for_each_event() {
+    works("{{#scene join}}", "All 23 steps in words");
+    fails("{{#scene joined}}", "no scene `joined`");
+}
+
+#[test]
+fn a_guess_is_answered_by_the_recording() {
+    works(
+        "{{#scene join\nguess 14: `b` is dropped.\nwrong: Nothing.\n}}",
+        "class=\"question\"",
+    );
+    fails(
+        "{{#scene join\nguess 14: `a` is dropped.\nwrong: Nothing.\n}}",
+        "is told otherwise",
+    );
+    fails(
+        "{{#scene join\nguess 99: `a` is dropped.\nwrong: Nothing.\n}}",
+        "no step 99",
+    );
+    fails(
+        "{{#scene join\nguess 14: `b` is dropped.\n}}",
+        "needs a wrong answer",
+    );
+    fails("{{#scene join\nask 14\n}}", "the second line");
+    let twice = "{{#scene join\nguess 14: `b` is dropped.\nwrong: `b` is dropped.\n}}";
+    fails(twice, "offered twice");
+}
+
+#[test]
+fn bytes_are_measured() {
+    let bytes = size_of_val(&longhand::yield_now());
+    works("{{#bytes yield_now}}", &format!(">{bytes} byte</span>"));
+    fails(
+        "{{#bytes yield_later}}",
+        "nothing measured is called `yield_later`",
+    );
+}
+
+#[test]
+fn tables_places_and_runs_are_known_by_name() {
+    works("{{#table join}}", "join((yield_now(), yield_now()))");
+    works("{{#places join}}", "A’s answer");
+    works("{{#run draft-3}}", "second poll");
+    fails("{{#table joins}}", "no table `joins`");
+    fails("{{#places joins}}", "`joins`");
+    fails("{{#run draft-9}}", "no program `draft-9`");
+}
+
+#[test]
+fn what_does_not_compile_has_its_words() {
+    let case = "a_callback_behind_an_rc_stays_on_its_thread";
+    works(
+        &format!("{{{{#ui {case}}}}}"),
+        "cannot be sent between threads safely",
+    );
+    fails(
+        "{{#ui children/of_the_corn}}",
+        "no case `children/of_the_corn.rs`",
+    );
+}
+
+#[test]
+fn an_exercise_has_a_check_and_a_solution() {
+    works("{{#exercise join/both}}", "A solution");
+    fails(
+        "{{#exercise join/neither}}",
+        "no file book/exercises/join/neither/given.rs",
+    );
+}
+
+#[test]
+fn an_unknown_directive_fails() {
+    fails("{{#include ../secret.rs}}", "no directive `include`");
+}
+
+#[test]
+fn a_figure_typed_by_hand_is_found_with_its_line() {
+    for typed in [
+        "It takes 16 bytes.",
+        "a 2,053-byte future",
+        "4 KiB",
+        "<p>1 byte</p>",
+        "**72** and 72 bytes",
+    ] {
+        let faults = prose::typed_figures(&page(&format!("# A page\n\n{typed}\n")));
+        let [fault] = &faults[..] else {
+            panic!("{typed}: {faults:?}");
+        };
+        assert!(
+            fault
+                .to_string()
+                .starts_with("book/src/page.md:3: a figure typed"),
+            "{fault}"
+        );
+    }
+}
+
+#[test]
+fn code_directives_and_words_are_no_typed_figures() {
+    for fine in [
+        "{{#bytes yield_now}}",
+        "one byte",
+        "`16 bytes`",
+        "```text\n16 bytes\n```",
+        "3 ms",
+        "row 2",
+    ] {
+        let faults = prose::typed_figures(&page(fine));
+        assert!(faults.is_empty(), "{fine}: {faults:?}");
+    }
+}

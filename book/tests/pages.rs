@@ -1,0 +1,130 @@
+//! The book as a whole: it builds, and what is missing or dead in it fails the build.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use longhand_book::page::Page;
+use longhand_book::{book, coverage, links, repository};
+
+fn page(path: &str, text: &str) -> Page {
+    Page {
+        path: path.to_owned(),
+        text: text.to_owned(),
+    }
+}
+
+/// A folder that is gone with the test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let folder = std::env::temp_dir().join(format!("longhand-{name}-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        Folder(folder)
+    }
+
+    fn write(&self, file: &str, text: &str) {
+        let file = self.0.join(file);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // A folder that cannot be removed is one more in the folder for them.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+#[test]
+fn the_book_builds() {
+    let report = book::build(&repository()).unwrap().to_string();
+    assert!(report.contains("links lead somewhere"), "{report}");
+}
+
+#[test]
+fn as_a_preprocessor_it_expands_the_same_pages() {
+    let content = "{{#bytes yield_now}}";
+    let chapter = serde_json::json!({ "Chapter": {
+        "name": "A page", "content": content, "number": null, "sub_items": [],
+        "path": "page.md", "source_path": "page.md", "parent_names": [],
+    }});
+    let asked = serde_json::json!([{}, { "items": [chapter] }]).to_string();
+    let given = book::preprocess(&repository(), &asked).unwrap();
+    assert!(given.contains("size_of_val"), "{given}");
+
+    let unknown = asked.replace("yield_now", "yield_later");
+    let error = book::preprocess(&repository(), &unknown)
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("book/src/page.md:1: "), "{error}");
+}
+
+#[test]
+fn a_dead_link_is_told_of_by_page_and_line() {
+    let out = Folder::new("links");
+    out.write(
+        "one.html",
+        r##"<h1 id="one">One</h1><a href="two.html#here">x</a><a href="#one">x</a>"##,
+    );
+    out.write(
+        "two.html",
+        r##"<a href="one.html#two">x</a> <a href="three.html">x</a>"##,
+    );
+    let pages = [
+        page("one.md", "# One\n[x](two.md#here)\n[x](#one)\n"),
+        page("two.md", "[x](one.md#two)\n\n[x](three.md)\n"),
+    ];
+    let (alive, faults) = links::check(&out.0, &pages).unwrap();
+    let mut faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    faults.sort();
+    assert_eq!(alive, 1);
+    assert_eq!(
+        faults,
+        [
+            "book/src/one.md:2: a dead link: two.md#here",
+            "book/src/two.md:1: a dead link: one.md#two",
+            "book/src/two.md:3: a dead link: three.md",
+        ]
+    );
+}
+
+#[test]
+fn a_public_item_is_shown_or_waived_and_not_both() {
+    let root = Folder::new("items");
+    root.write(
+        "src/lib.rs",
+        "pub fn shown() {}\npub struct Hidden;\nfn own() {}\n",
+    );
+    root.write("src/net/mod.rs", "pub struct Socket;\n");
+    let wrong = |waived: &str, text: &str| check(&root.0, waived, text);
+    let shows = "{{#code src/lib.rs shown}}";
+
+    let whole = "src/net/: to come\nsrc/lib.rs Hidden: to come\n";
+    assert_eq!(wrong(whole, shows), Vec::<String>::new());
+    let [unshown] = &wrong("src/net/: to come\n", shows)[..] else {
+        panic!()
+    };
+    assert!(unshown.starts_with("src/lib.rs Hidden: no page shows it"));
+    let [both] = &wrong("src/: to come\n", shows)[..] else {
+        panic!()
+    };
+    assert!(both.starts_with("book/waived.txt:1: src/lib.rs shown is shown"));
+    let [nothing] = &wrong(&format!("{whole}src/gone.rs: to come\n"), shows)[..] else {
+        panic!()
+    };
+    assert!(nothing.starts_with("book/waived.txt:3: there is nothing to waive"));
+
+    root.write("book/waived.txt", "src/net/ to come\n");
+    assert!(
+        coverage::check(&root.0, &[]).is_err(),
+        "a waiver without a reason"
+    );
+}
+
+fn check(root: &Path, waived: &str, text: &str) -> Vec<String> {
+    fs::create_dir_all(root.join("book")).unwrap();
+    fs::write(root.join("book/waived.txt"), waived).unwrap();
+    coverage::check(root, &[page("page.md", text)]).unwrap()
+}
