@@ -111,11 +111,8 @@ pub(crate) fn the_callers_waker_goes_straight_to_the_children<C: Combinator>() {
     };
     let mut probe = Probe::new(C::of(witness(), witness()));
     assert!(probe.poll().is_pending());
-    assert!(
-        seen.borrow()
-            .iter()
-            .all(|waker| waker.will_wake(probe.waker()))
-    );
+    let is_the_callers = |waker: &Waker| waker.will_wake(probe.waker());
+    assert!(seen.borrow().iter().all(is_the_callers));
     // One clone is each witness's own: the combinator has made none, and woken none.
     assert_eq!(probe.clones(), 2);
     assert_eq!(probe.wakes(), 0);

@@ -1,11 +1,11 @@
 //! The sources themselves: who may import from whom, twins that stand alone, and `unsafe` that is
-//! asked for by name.
+//! asked for at the head of a file.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What a module may build upon, from the lowest. A module is in the layer of the feature that its
-/// `mod` stands behind, and of the module around it.
+/// `mod` stands behind, or else in that of the module around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Layer {
     Core,
@@ -14,63 +14,44 @@ enum Layer {
     Net,
 }
 
-struct Source {
-    path: PathBuf,
-    layer: Layer,
-    text: String,
-}
+const FEATURES: [(&str, Layer); 3] = [
+    ("#[cfg(feature = \"alloc\")]", Layer::Alloc),
+    ("#[cfg(feature = \"std\")]", Layer::Std),
+    ("#[cfg(feature = \"net\")]", Layer::Net),
+];
+
+const STANZAS: [(&str, Layer); 4] = [
+    ("core: no alloc", Layer::Core),
+    ("alloc", Layer::Alloc),
+    ("std", Layer::Std),
+    ("net", Layer::Net),
+];
 
 #[test]
 fn a_module_imports_from_its_own_layer_and_from_those_below() {
-    let top = modules(&read(&src().join("lib.rs")), Layer::Core);
-    let layer_of = |name: &str| top.iter().find(|module| module.name == name)?.layer.into();
-    for source in sources() {
-        for line in source.code() {
-            for name in paths(line, "crate") {
-                let layer: Option<Layer> = layer_of(name);
-                let layer =
-                    layer.unwrap_or_else(|| panic!("{}: whose is `{name}`?", source.at(line)));
-                assert!(
-                    layer <= source.layer,
-                    "{} is below `{name}`",
-                    source.at(line)
-                );
-            }
-            let reaches_for = |library| paths(line, library).next().is_some();
-            if reaches_for("alloc") {
-                assert!(
-                    source.layer >= Layer::Alloc,
-                    "{} has no allocator",
-                    source.at(line)
-                );
-            }
-            if reaches_for("std") {
-                assert!(
-                    source.layer >= Layer::Std,
-                    "{} has no `std`",
-                    source.at(line)
-                );
-            }
-        }
-    }
+    let top = modules(&lib(), Layer::Core);
+    let needs = |line: &str| {
+        let of_the_crate = paths(line, "crate").map(|name| {
+            let module = top.iter().find(|module| module.name == name);
+            module
+                .unwrap_or_else(|| panic!("whose is `{name}` in `{line}`?"))
+                .layer
+        });
+        let of_alloc = paths(line, "alloc").map(|_| Layer::Alloc);
+        let of_std = paths(line, "std").map(|_| Layer::Std);
+        of_the_crate.chain(of_alloc).chain(of_std).max()
+    };
+    none(|source, line| needs(line) > Some(source.layer));
 }
 
 #[test]
 fn the_stanzas_of_lib_rs_are_the_layers() {
-    let text = read(&src().join("lib.rs"));
-    let mut stanzas = text.split("// -- ").skip(1).map(|stanza| {
-        let (title, modules_of_it) = stanza.split_once(" --\n").expect("a title ends");
-        (title, modules(modules_of_it, Layer::Core))
-    });
-    for (title, layer) in [
-        ("core: no alloc", Layer::Core),
-        ("alloc", Layer::Alloc),
-        ("std", Layer::Std),
-        ("net", Layer::Net),
-    ] {
-        let (found, modules) = stanzas.next().expect("four stanzas");
-        assert_eq!(found, title);
-        for module in modules {
+    let lib = lib();
+    let stanzas: Vec<_> = lib.split("// -- ").skip(1).collect();
+    assert_eq!(stanzas.len(), STANZAS.len());
+    for (stanza, (title, layer)) in stanzas.into_iter().zip(STANZAS) {
+        assert!(stanza.starts_with(&format!("{title} --\n")), "{stanza}");
+        for module in modules(stanza, Layer::Core) {
             assert_eq!(
                 module.layer, layer,
                 "`{}` stands under `{title}`",
@@ -78,77 +59,101 @@ fn the_stanzas_of_lib_rs_are_the_layers() {
             );
         }
     }
-    assert!(stanzas.next().is_none());
 }
 
 #[test]
-fn twins_name_each_other_in_the_first_line_and_use_each_other_nowhere() {
-    let mut twins = 0;
-    for source in sources() {
-        let name = source.path.file_name().expect("a source is a file");
-        let (own, other) = match name.to_str() {
-            Some("longhand.rs") => ("longhand", "shorthand"),
-            Some("shorthand.rs") => ("shorthand", "longhand"),
-            _ => continue,
-        };
-        twins += 1;
-        let twin = source.path.with_file_name(format!("{other}.rs"));
-        assert!(twin.exists(), "{own}.rs of {} is alone", twin.display());
+fn twins_name_each_other_in_the_first_line() {
+    let mut twins = sources();
+    twins.retain(|source| source.twin().is_some());
+    assert!(twins.len() >= 20, "there are more than {}", twins.len());
+    for source in twins {
+        let twin = source.twin().unwrap_or_default();
+        let path = source.path.with_file_name(twin);
+        assert!(path.exists(), "{} has no twin", source.path.display());
         let first_line = source.text.lines().next().unwrap_or_default();
-        let named = format!("Twin: `{other}.rs`.");
         assert!(
-            first_line.contains(&named),
-            "{} does not name its twin",
-            source.at(first_line)
+            first_line.contains(&format!("Twin: `{twin}`.")),
+            "{first_line}"
         );
-        for line in source.code() {
-            assert!(
-                !line.contains(&format!("{other}::")),
-                "{} uses its twin",
-                source.at(line)
-            );
-        }
-        if own == "shorthand" {
-            let is_safe = source.text.contains("#![forbid(unsafe_code)]");
-            assert!(is_safe, "{} may be unsafe", source.path.display());
-        }
     }
-    assert!(twins >= 10, "five folders have twins at least");
+}
+
+#[test]
+fn no_twin_uses_the_other() {
+    none(|source, line| match source.twin() {
+        Some("longhand.rs") => line.contains("longhand::"),
+        Some(_) => line.contains("shorthand::"),
+        None => false,
+    });
+}
+
+#[test]
+fn shorthand_forbids_unsafe_code() {
+    for source in sources() {
+        let forbids = source.text.contains("\n#![forbid(unsafe_code)]\n");
+        let is_shorthand = source.twin() == Some("longhand.rs");
+        assert!(
+            forbids || !is_shorthand,
+            "{} does not",
+            source.path.display()
+        );
+    }
 }
 
 #[test]
 fn a_file_with_unsafe_code_says_so_at_its_head() {
     for source in sources() {
-        let is_unsafe = |line: &str| {
-            ["unsafe {", "unsafe impl", "unsafe fn"]
-                .iter()
-                .any(|unsafety| line.contains(unsafety))
-        };
-        let head: String = source.text.split_whitespace().collect();
-        let says_so = head.contains("#![expect(unsafe_code,");
-        assert_eq!(
-            source.code().any(is_unsafe),
-            says_so,
-            "{}",
-            source.path.display()
-        );
+        let unsafety = ["unsafe {", "unsafe impl", "unsafe fn"];
+        let is_unsafe = source
+            .code()
+            .any(|line| unsafety.iter().any(|word| line.contains(word)));
+        let text: String = source.text.split_whitespace().collect();
+        let says_so = text.contains("#![expect(unsafe_code,");
+        assert_eq!(is_unsafe, says_so, "{}", source.path.display());
+    }
+}
+
+/// Fails with all lines of code that are wrong.
+fn none(is_wrong: impl Fn(&Source, &str) -> bool) {
+    let mut wrong = Vec::new();
+    for source in sources() {
+        let lines = source.code().filter(|line| is_wrong(&source, line));
+        wrong.extend(lines.map(|line| format!("{}: {line}", source.path.display())));
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+struct Source {
+    path: PathBuf,
+    layer: Layer,
+    text: String,
+}
+
+impl Source {
+    /// Its lines, without comments.
+    fn code(&self) -> impl Iterator<Item = &str> {
+        let lines = self.text.lines();
+        lines.map(|line| line.split("//").next().unwrap_or_default())
+    }
+
+    /// The name of the file that must stand beside it.
+    fn twin(&self) -> Option<&'static str> {
+        match self.path.file_name()?.to_str()? {
+            "longhand.rs" => Some("shorthand.rs"),
+            "shorthand.rs" => Some("longhand.rs"),
+            _ => None,
+        }
     }
 }
 
 /// Every file of the crate but `lib.rs`, which shows all layers to the world.
 fn sources() -> Vec<Source> {
     let mut sources = Vec::new();
-    let lib = read(&src().join("lib.rs"));
-    collect(&src(), modules(&lib, Layer::Core), &mut sources);
-    assert!(
-        sources.len() > 20,
-        "the crate has more files than {}",
-        sources.len()
-    );
+    collect(&src(), modules(&lib(), Layer::Core), &mut sources);
     sources
 }
 
-/// The files of `modules`, which `folder` holds, and of those within.
+/// The files of `modules`, which `folder` holds, and those within.
 fn collect(folder: &Path, modules_of_it: Vec<Module>, sources: &mut Vec<Source>) {
     for Module { name, layer } in modules_of_it {
         let within = folder.join(&name);
@@ -169,44 +174,22 @@ struct Module {
     layer: Layer,
 }
 
-/// The modules that a file declares, in the layer `around` or in that of their own feature.
+/// The modules that a file declares: each in the layer of its feature, or else in that `around` it.
 fn modules(text: &str, around: Layer) -> Vec<Module> {
     let mut modules = Vec::new();
     let mut layer = around;
     for line in text.lines() {
-        layer = match line {
-            "#[cfg(feature = \"alloc\")]" => Layer::Alloc,
-            "#[cfg(feature = \"std\")]" => Layer::Std,
-            "#[cfg(feature = \"net\")]" => Layer::Net,
-            _ if line.starts_with("#[") => layer,
-            _ => {
-                let declared = line
-                    .strip_suffix(';')
-                    .and_then(|line| line.split_once("mod "));
-                if let Some((visibility, name)) = declared {
-                    if visibility.is_empty() || visibility.starts_with("pub") {
-                        let name = name.to_owned();
-                        modules.push(Module { name, layer });
-                    }
-                }
-                around
-            }
-        };
+        let name = ["mod ", "pub mod ", "pub(crate) mod "]
+            .into_iter()
+            .find_map(|start| line.strip_prefix(start)?.strip_suffix(';'));
+        if let Some(name) = name {
+            let name = name.to_owned();
+            modules.push(Module { name, layer });
+        }
+        let feature = FEATURES.into_iter().find(|(cfg, _)| *cfg == line);
+        layer = feature.map_or(around, |(_, layer)| layer);
     }
     modules
-}
-
-impl Source {
-    /// Its lines, without comments.
-    fn code(&self) -> impl Iterator<Item = &str> {
-        let lines = self.text.lines();
-        lines.map(|line| line.split("//").next().unwrap_or_default())
-    }
-
-    /// Where a line stands, for a person to find.
-    fn at(&self, line: &str) -> String {
-        format!("{}: `{}`", self.path.display(), line.trim())
-    }
 }
 
 /// What follows `root::` wherever a line has it: the `a` of each `root::a::b`.
@@ -219,6 +202,10 @@ fn paths<'a>(line: &'a str, root: &str) -> impl Iterator<Item = &'a str> {
         let rest = &line[at + root.len()..];
         is_root.then(|| rest.split(|c| !is_part(c)).next().unwrap_or_default())
     })
+}
+
+fn lib() -> String {
+    read(&src().join("lib.rs"))
 }
 
 fn src() -> PathBuf {

@@ -50,64 +50,100 @@ pub(super) fn perform<B: Told, F: Future<Output: Debug>>(
     of: fn(Script<Answer>, Script<B>) -> F,
 ) -> Trace {
     let stage = Stage::new();
-    let mut probe = Probe::new(of(cast.child(&stage, 0), cast.child(&stage, 1)));
-    let mut deeds = Vec::new();
-    let mut has_ended = false;
-    let mut note = |outcome| {
-        deeds.push(Deed {
-            outcome,
-            events: stage.events(),
-        });
+    let future = of(cast.child(&stage, 0), cast.child(&stage, 1));
+    let mut play = Play {
+        stage,
+        cast,
+        is_ready,
+        probe: Probe::new(future),
+        is_waiting: [false; 2],
+        has_ended: false,
+        deeds: Vec::new(),
     };
-    // Children that have been polled with the present waker, and not woken since.
-    let mut is_waiting = [false; 2];
-
     for &step in steps {
         match step {
-            Step::Wake(child) => {
-                let before = probe.wakes();
-                stage.wake(NAMES[child]);
-                let wakes = usize::from(is_waiting[child]);
-                assert_eq!(probe.wakes(), before + wakes, "a wake was lost, or made up");
-                is_waiting[child] = false;
-                note(Outcome::Woken(probe.wakes()));
-                continue;
+            Step::Wake(child) => play.wake(child),
+            Step::Poll => play.poll(),
+            Step::PollWithAnotherWaker => {
+                play.probe.change_waker();
+                play.poll();
             }
-            Step::PollWithAnotherWaker => probe.change_waker(),
-            Step::Poll => {}
         }
-        let [first, second] = [0, 1].map(|child| stage.wakes(NAMES[child]) >= cast.wakes[child]);
-        match catch(|| probe.poll()) {
+    }
+    play.end()
+}
+
+struct Play<F> {
+    stage: Stage,
+    cast: Cast,
+    is_ready: fn(bool, bool) -> bool,
+    probe: Probe<F>,
+    /// Children that have been polled with the present waker, and not woken since.
+    is_waiting: [bool; 2],
+    has_ended: bool,
+    deeds: Vec<Deed>,
+}
+
+impl<F: Future<Output: Debug>> Play<F> {
+    fn wake(&mut self, child: usize) {
+        let before = self.probe.wakes();
+        self.stage.wake(NAMES[child]);
+        let wakes = usize::from(self.is_waiting[child]);
+        assert_eq!(
+            self.probe.wakes(),
+            before + wakes,
+            "a wake was lost, or made up"
+        );
+        self.is_waiting[child] = false;
+        self.note(Outcome::Woken(before + wakes));
+    }
+
+    fn poll(&mut self) {
+        let is_due = |child: usize| self.stage.wakes(NAMES[child]) >= self.cast.wakes[child];
+        let is_due = [0, 1].map(is_due);
+        let is_ready = (self.is_ready)(is_due[0], is_due[1]);
+        match catch(|| self.probe.poll()) {
             Ok(Poll::Pending) => {
-                assert!(!is_ready(first, second), "a poll was in vain");
-                is_waiting = [!first, !second];
-                note(Outcome::Pending);
+                assert!(!is_ready, "a poll was in vain");
+                self.is_waiting = is_due.map(|is_due| !is_due);
+                self.note(Outcome::Pending);
             }
             Ok(Poll::Ready(answer)) => {
-                assert!(is_ready(first, second), "an answer from nowhere");
-                note(Outcome::Ready(format!("{answer:?}")));
+                assert!(is_ready, "an answer from nowhere");
+                self.has_ended = true;
+                self.note(Outcome::Ready(format!("{answer:?}")));
                 // It may panic: that is no concern of the combinator any more.
                 let _ = catch(|| drop(answer));
-                note(Outcome::Forgotten);
-                has_ended = true;
+                self.note(Outcome::Forgotten);
             }
             Err(panic) => {
                 assert!(panic.message.contains("panics in its"), "{panic:?}");
-                note(Outcome::Panicked(panic.message));
-                has_ended = true;
+                self.has_ended = true;
+                self.note(Outcome::Panicked(panic.message));
             }
         }
     }
-    if has_ended {
-        let panic = panic_of(|| probe.poll());
-        assert!(panic.message.contains(" after "), "{panic:?}");
-        note(Outcome::Refused);
+
+    fn end(mut self) -> Trace {
+        if self.has_ended {
+            let panic = panic_of(|| self.probe.poll());
+            assert!(panic.message.contains(" after "), "{panic:?}");
+            self.note(Outcome::Refused);
+        }
+        let _ = catch(|| drop(self.probe));
+        self.deeds.push(Deed {
+            outcome: Outcome::Cancelled,
+            events: self.stage.events(),
+        });
+        Trace {
+            deeds: self.deeds,
+            has_ended: self.has_ended,
+            left: self.stage.present(),
+        }
     }
-    let _ = catch(|| drop(probe));
-    note(Outcome::Cancelled);
-    Trace {
-        deeds,
-        has_ended,
-        left: stage.present(),
+
+    fn note(&mut self, outcome: Outcome) {
+        let events = self.stage.events();
+        self.deeds.push(Deed { outcome, events });
     }
 }
