@@ -1,0 +1,56 @@
+//! The combinators where there is nothing but the processor and Linux: no std, no allocator, no libc.
+//!
+//! `cargo run --manifest-path tests/no_std/Cargo.toml`
+//!
+//! The status is 0 if every answer is right, and otherwise the number of the first that is not.
+#![no_std]
+#![no_main]
+
+mod floor;
+
+use core::future::{Future, pending, ready};
+use core::pin::pin;
+use core::task::{Context, Poll, Waker};
+
+use longhand::timeout::Elapsed;
+use longhand::{OneOf2, join, race, select, shorthand, timeout, yield_now};
+
+fn status() -> i32 {
+    let checks: [fn() -> bool; 10] = [
+        || gives(join((later(1), ready(2))), (1, 2)),
+        || gives(shorthand::join((later(1), ready(2))), (1, 2)),
+        || gives(select((pending::<u8>(), later(2))), OneOf2::Second(2)),
+        || {
+            gives(
+                shorthand::select((later(1), pending::<u8>())),
+                OneOf2::First(1),
+            )
+        },
+        || gives(race([later(1), later(2)]), 1),
+        || gives(shorthand::race((pending(), later(2))), 2),
+        || gives(timeout(pending(), later(1)), Ok(1)),
+        || {
+            gives(
+                shorthand::timeout(yield_now(), pending::<u8>()),
+                Err(Elapsed::default()),
+            )
+        },
+        || gives(yield_now(), ()),
+        || gives(shorthand::yield_now(), ()),
+    ];
+    let wrong = checks.iter().position(|check| !check());
+    wrong.map_or(0, |index| index as i32 + 1)
+}
+
+/// Whether the first poll gives nothing, and the second this answer.
+fn gives<F: Future<Output: PartialEq>>(future: F, answer: F::Output) -> bool {
+    let mut future = pin!(future);
+    let mut cx = Context::from_waker(Waker::noop());
+    future.as_mut().poll(&mut cx).is_pending() && future.poll(&mut cx) == Poll::Ready(answer)
+}
+
+/// Gives way once, and then answers.
+async fn later(answer: u8) -> u8 {
+    yield_now().await;
+    answer
+}
