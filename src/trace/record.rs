@@ -74,14 +74,13 @@ pub(super) fn poll(sight: Sight, state: impl FnOnce() -> Option<String>) -> Poll
         return Polling { node: None };
     }
     let state = state();
-    let mut polled = None;
-    with(|recorder| {
+    let node = with(|recorder| {
         let node = recorder.node(sight);
         recorder.polling.push(node);
         recorder.recording.events.push(Event::Poll { node, state });
-        polled = Some(node);
+        node
     });
-    Polling { node: polled }
+    Polling { node }
 }
 
 /// A probed future is being polled. A panic that passes ends that too.
@@ -102,9 +101,7 @@ impl Polling {
 impl Drop for Polling {
     fn drop(&mut self) {
         if self.node.is_some() {
-            with(|recorder| {
-                recorder.polling.pop();
-            });
+            with(|recorder| recorder.polling.pop());
         }
     }
 }
@@ -185,8 +182,9 @@ fn recording() -> bool {
     RECORDER.with_borrow(Option::is_some)
 }
 
-fn with(change: impl FnOnce(&mut Recorder)) {
-    RECORDER.with_borrow_mut(|recorder| recorder.as_mut().map(change));
+/// Changes the recorder, if a recording is made.
+fn with<R>(change: impl FnOnce(&mut Recorder) -> R) -> Option<R> {
+    RECORDER.with_borrow_mut(|recorder| recorder.as_mut().map(change))
 }
 
 fn event(event: Event) {
