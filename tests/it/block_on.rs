@@ -6,6 +6,7 @@ use core::cell::Cell;
 use core::future::{Future, poll_fn};
 use core::marker::PhantomData;
 use core::pin::pin;
+use core::sync::atomic::{AtomicUsize, Ordering};
 use core::task::{Poll, Waker};
 use core::time::Duration;
 use std::rc::Rc;
@@ -288,4 +289,30 @@ fn it_takes_one_allocation<S: Runtime>() {
         })
     });
     assert_eq!(count, 1);
+}
+
+#[test]
+#[ignore = "the process aborts: the driver's thread-local is gone"]
+fn it_may_be_called_while_its_thread_ends() {
+    static ANSWERS: AtomicUsize = AtomicUsize::new(0);
+    struct Blocking;
+    impl Drop for Blocking {
+        fn drop(&mut self) {
+            for answer in [
+                longhand::block_on(async { 1 }),
+                longhand::shorthand::block_on(async { 1 }),
+            ] {
+                ANSWERS.fetch_add(answer, Ordering::Relaxed);
+            }
+        }
+    }
+    thread_local! {
+        static BLOCKING: Blocking = const { Blocking };
+    }
+    let ending = thread::spawn(|| {
+        BLOCKING.with(|_| ()); // made first, dropped last
+        longhand::block_on(async {});
+    });
+    ending.join().expect("it ends");
+    assert_eq!(ANSWERS.load(Ordering::Relaxed), 2);
 }

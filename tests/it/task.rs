@@ -3,7 +3,7 @@
 //! The executor is turned by hand, one tick at a time, and the handle is polled by hand.
 
 use core::cell::{Cell, RefCell};
-use core::future::{Future, IntoFuture, pending};
+use core::future::{Future, pending};
 use core::task::Poll;
 use std::rc::Rc;
 
@@ -13,7 +13,7 @@ use static_assertions::{assert_impl_all, assert_not_impl_any};
 use crate::support::actor::{Actor, Deed};
 use crate::support::panics::{catch, panic_of};
 use crate::support::probe::Probe;
-use crate::support::runtime::Runtime;
+use crate::support::runtime::{Runtime, spawn};
 use crate::support::script::{Answer, Script};
 use crate::support::spelling::both_spellings;
 use crate::support::stage::Event::{AnswerDropped, Dropped, Polled};
@@ -58,14 +58,6 @@ both_spellings!(
     a_wake_that_panics_leaves_the_answer_to_be_taken,
     a_wake_that_panics_leaves_nothing_of_the_task_behind,
 );
-
-/// Spawns from outside: a main future is polled before any task, and this one ends at once.
-fn spawn<S: Runtime, F>(executor: &LocalExecutor<'_>, future: F) -> Task<F::Output>
-where
-    F: IntoFuture<IntoFuture: 'static, Output: 'static>,
-{
-    executor.run(async { S::spawn(future) })
-}
 
 fn awaiting_the_handle_gives_the_answer<S: Runtime>() {
     let executor = LocalExecutor::new();
@@ -265,9 +257,8 @@ fn a_panic_goes_on_in_whoever_awaits_the_handle<S: Runtime>() {
     let (stage, executor) = (Stage::new(), LocalExecutor::new());
     let task = spawn::<S, _>(&executor, Script::<()>::new(&stage, "task").panics());
     assert_eq!(catch(|| executor.tick()), Ok(true));
-    let awaiting = async { task.await };
     assert_eq!(
-        panic_message(|| executor.run(awaiting)),
+        panic_message(|| executor.run(task)),
         "task panics in its poll"
     );
 }

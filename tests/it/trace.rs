@@ -257,7 +257,6 @@ fn a_probe_that_was_never_polled_is_not_told_of() {
 }
 
 #[test]
-#[ignore = "the recorder still counts it among those that are being polled"]
 fn a_probe_that_has_panicked_is_nobodys_parent() {
     let recording = record(async {
         let mut panics = Box::pin(opaque(|| "panics", async { panic!("out of here") }));

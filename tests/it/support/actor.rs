@@ -26,8 +26,10 @@ struct Role {
     /// An actor keeps to its thread, so its acts may be of things that do.
     thread: ThreadId,
     times: [Cell<usize>; 3],
-    acts: [Cell<Option<Box<dyn FnOnce()>>>; 3],
+    acts: [Cell<Option<Act>>; 3],
 }
+
+type Act = Box<dyn FnOnce()>;
 
 impl Actor {
     pub(crate) fn new() -> Self {

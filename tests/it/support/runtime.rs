@@ -3,7 +3,7 @@
 use core::future::{Future, IntoFuture};
 use core::time::Duration;
 
-use longhand::{Task, shorthand, time};
+use longhand::{LocalExecutor, Task, shorthand, time};
 
 use super::spelling::{AsAsyncFn, ByHand, Spelling};
 
@@ -49,4 +49,13 @@ impl Runtime for AsAsyncFn {
     {
         shorthand::spawn(future)
     }
+}
+
+/// Spawns from outside: a main future is polled before any task, and this one ends at once.
+pub(crate) fn spawn<S: Runtime, F>(executor: &LocalExecutor<'_>, future: F) -> Task<F::Output>
+where
+    F: IntoFuture<IntoFuture: 'static, Output: 'static>,
+{
+    let (task,) = executor.run(async { (S::spawn(future),) });
+    task
 }
