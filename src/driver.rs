@@ -37,14 +37,16 @@ pub(crate) struct Driving {
 impl Driver {
     /// Begins to drive this thread.
     pub(crate) fn enter() -> Driving {
-        let driver = DRIVER.with(Rc::clone);
+        // A thread that is ending has no driver any more: this call has one of its own.
+        let driver = DRIVER.try_with(Rc::clone).unwrap_or_default();
         driver.depth.set(driver.depth.get() + 1);
         Driving { driver }
     }
 
     /// The timers of this thread, if it is driven.
     pub(crate) fn timers() -> Option<Rc<Timers>> {
-        DRIVER.with(|driver| (driver.depth.get() > 0).then(|| driver.timers.clone()))
+        let driver = DRIVER.try_with(Rc::clone).ok()?;
+        (driver.depth.get() > 0).then(|| driver.timers.clone())
     }
 
     /// Panics if nobody drives this thread, so that a wait of `what` would never end.
@@ -52,7 +54,7 @@ impl Driver {
     #[track_caller]
     pub(crate) fn expect_driven(what: &str) {
         assert!(
-            DRIVER.with(|driver| driver.depth.get() > 0),
+            Driver::timers().is_some(),
             "{what} waits where nobody drives the thread: it needs `longhand::block_on` or \
              `LocalExecutor::run`",
         );

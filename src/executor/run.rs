@@ -242,7 +242,7 @@ pub(crate) fn spawn_body<T>(
     body: impl Future<Output = ()> + 'static,
     promise: Promise<T>,
 ) -> Task<T> {
-    let Some(spawner) = CURRENT.with_borrow(Option::clone) else {
+    let Ok(Some(spawner)) = CURRENT.try_with(|current| current.borrow().clone()) else {
         panic!("`spawn` called outside of a `LocalExecutor`");
     };
     let runnable = spawner.runnable();
@@ -283,15 +283,22 @@ struct Entered {
 
 impl Entered {
     fn new(spawner: Rc<Spawner>) -> Self {
-        let before = CURRENT.replace(Some(spawner));
-        Entered { before }
+        Entered {
+            before: set_current(Some(spawner)),
+        }
     }
 }
 
 impl Drop for Entered {
     fn drop(&mut self) {
-        CURRENT.set(self.before.take());
+        set_current(self.before.take());
     }
+}
+
+/// Who was current before. A thread that is ending has no current executor any more.
+fn set_current(spawner: Option<Rc<Spawner>>) -> Option<Rc<Spawner>> {
+    let before = CURRENT.try_with(|current| current.replace(spawner));
+    before.ok().flatten()
 }
 
 /// Has the queue rouse a thread, as long as it lives.

@@ -13,9 +13,11 @@ use alloc::collections::BTreeMap;
 use alloc::rc::Rc;
 use alloc::sync::Arc;
 use core::cell::{Cell, RefCell};
+use core::panic::AssertUnwindSafe;
 use core::task::{Context, Poll, Waker};
 use core::time::Duration;
 use std::io;
+use std::panic::{catch_unwind, resume_unwind};
 use std::thread_local;
 
 use polling::{AsRawSource, AsSource, Event, Events, PollMode, Poller};
@@ -30,7 +32,7 @@ thread_local! {
 /// The sockets of a thread.
 struct Reactor {
     poller: Arc<Poller>,
-    events: RefCell<Events>,
+    events: Cell<Option<Events>>,
     sources: RefCell<BTreeMap<usize, Rc<Source>>>,
     registered: Cell<usize>,
 }
@@ -65,7 +67,7 @@ impl Reactor {
         }
         let reactor = Rc::new(Reactor {
             poller: Arc::new(Poller::new()?),
-            events: RefCell::new(Events::new()),
+            events: Cell::new(None),
             sources: RefCell::default(),
             registered: Cell::new(0),
         });
@@ -82,8 +84,8 @@ impl Reactor {
 
 impl Sleep for Reactor {
     fn sleep(&self, limit: Option<Duration>) {
-        // A waker may end in here again; the list of events is its own then.
-        let mut events = self.events.replace(Events::new());
+        // A waker may end in here again: that call has a list of its own.
+        let mut events = self.events.take().unwrap_or_default();
         events.clear();
         match self.poller.wait(&mut events, limit) {
             Ok(_) => {}
@@ -91,17 +93,26 @@ impl Sleep for Reactor {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => panic!("the operating system's event queue failed: {error}"),
         }
+        // An edge comes once: a waker that panics must not keep the others from theirs.
+        let mut panicked = None;
+        let mut wake = |direction: &Readiness| {
+            let woken = catch_unwind(AssertUnwindSafe(|| direction.set_ready()));
+            panicked = panicked.take().or(woken.err());
+        };
         for event in events.iter() {
             if let Some(source) = self.source(event.key) {
                 if event.readable {
-                    source.reading.set_ready();
+                    wake(&source.reading);
                 }
                 if event.writable {
-                    source.writing.set_ready();
+                    wake(&source.writing);
                 }
             }
         }
-        self.events.replace(events);
+        self.events.set(Some(events));
+        if let Some(panic) = panicked {
+            resume_unwind(panic);
+        }
     }
 
     fn rouse(&self) -> Arc<dyn Rouse> {

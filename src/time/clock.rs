@@ -13,9 +13,10 @@ thread_local! {
     static ENTERED: RefCell<Option<Rc<Timers>>> = const { RefCell::new(None) };
 }
 
-/// The timers of the clock that this thread has entered.
+/// The timers of the clock that this thread has entered; none if it is ending.
 pub(super) fn entered() -> Option<Rc<Timers>> {
-    ENTERED.with_borrow(Option::clone)
+    let entered = ENTERED.try_with(|entered| entered.borrow().clone());
+    entered.ok().flatten()
 }
 
 /// A clock that stands still until it is turned.

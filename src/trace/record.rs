@@ -179,12 +179,13 @@ impl Drop for Installed {
 }
 
 fn recording() -> bool {
-    RECORDER.with_borrow(Option::is_some)
+    with(|_| ()).is_some()
 }
 
-/// Changes the recorder, if a recording is made.
+/// Changes the recorder, if a recording is made; on a thread that is ending, none is.
 fn with<R>(change: impl FnOnce(&mut Recorder) -> R) -> Option<R> {
-    RECORDER.with_borrow_mut(|recorder| recorder.as_mut().map(change))
+    let changed = RECORDER.try_with(|recorder| recorder.borrow_mut().as_mut().map(change));
+    changed.ok().flatten()
 }
 
 fn event(event: Event) {
