@@ -1,13 +1,14 @@
 //! The bytes of every future: longhand's, its twin's, its peers'.
 //!
 //! It prints the tables, and then it fails if longhand is larger than its limit where nothing says
-//! why, or larger than a peer that promises the same.
+//! why, or larger than a peer that promises the same, or if the README says otherwise.
 
 mod contract;
 mod join;
 mod nested;
 mod race;
 mod race_ok;
+mod readme;
 mod select;
 mod timeout;
 mod try_join;
@@ -26,12 +27,14 @@ fn main() {
         yield_now::section(),
         nested::section(),
     ];
-    println!("{PREFACE}");
+    let mut printed = format!("{PREFACE}\n");
     for section in &sections {
-        println!("{section}");
+        printed += &format!("{section}\n");
     }
-    println!("{}", nested::wrappers());
-    let faults: Vec<String> = sections.iter().flat_map(Section::faults).collect();
+    printed += &nested::wrappers().to_string();
+    println!("{printed}");
+    let mut faults: Vec<String> = sections.iter().flat_map(Section::faults).collect();
+    faults.extend(readme::faults(&printed));
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
 }
 
