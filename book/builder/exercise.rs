@@ -6,6 +6,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
+use crate::listing;
+
 /// The exercise as a page shows it, with the solution folded away.
 pub fn exercise(root: &Path, name: &str) -> Result<String> {
     let read = |file: &str| {
@@ -15,13 +17,14 @@ pub fn exercise(root: &Path, name: &str) -> Result<String> {
     };
     let (given, check, solved) = (read("given")?, read("check")?, read("solved")?);
     let file = format!("book/exercises/{name}/given.rs");
-    Ok(format!(
-        "<div class=\"exercise\">\n\n```rust,ignore\n{}\n```\n\n<p class=\"where\">{file}</p>\n\n{}\n\n{}\n\n\
-         </div>",
-        given.trim(),
+    let parts = [
+        "<div class=\"exercise\">".to_owned(),
+        listing::block(&given, &file),
         folded("How it is checked", &check),
         folded("A solution", &solved),
-    ))
+        "</div>".to_owned(),
+    ];
+    Ok(parts.join("\n\n"))
 }
 
 fn folded(title: &str, code: &str) -> String {

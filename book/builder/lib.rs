@@ -4,18 +4,18 @@
 //! elsewhere and is fetched when the book is built, so that a page cannot tell what is no longer
 //! true: if the thing is gone, the build fails with page and line.
 //!
-//! | directive                  | becomes                                                  | in             |
-//! |----------------------------|----------------------------------------------------------|----------------|
-//! | `{{#code FILE ITEM}}`      | a listing of the crate's own source, by item name        | [`listing`]    |
-//! | `{{#twin FILE ITEM \| …}}` | two listings side by side                                | [`listing`]    |
-//! | `{{#head FILE}}`           | what a file says of itself: its state diagram and table  | [`listing`]    |
-//! | `{{#scene NAME …}}`        | a recorded run to step through, with at most one guess   | [`stepper`]    |
-//! | `{{#run NAME}}`            | what a small program prints, run when the book is built  | [`runs`]       |
-//! | `{{#bytes NAME}}`          | a size in bytes, measured when the book is built         | [`measure`]    |
-//! | `{{#table NAME}}`          | a table of them                                          | [`tables`]     |
-//! | `{{#places NAME}}`         | where values lay in memory, told by their own drops      | [`places`]     |
-//! | `{{#ui CASE}}`             | code that does not compile, with the compiler's words    | [`refused`]    |
-//! | `{{#exercise NAME}}`       | code that fails until it is solved, its check, a solution| [`exercise`]   |
+//! | directive               | becomes                                            | in           |
+//! |-------------------------|----------------------------------------------------|--------------|
+//! | `{{#code FILE ITEM}}`   | a listing of the crate's own source, by item name  | [`listing`]  |
+//! | `{{#twin … \| …}}`      | two listings side by side                          | [`listing`]  |
+//! | `{{#head FILE}}`        | what a file says of itself: its states and table   | [`listing`]  |
+//! | `{{#scene NAME …}}`     | a recorded run to step through, and one guess      | [`stepper`]  |
+//! | `{{#run NAME}}`         | what a small program prints                        | [`runs`]     |
+//! | `{{#bytes NAME}}`       | a size, measured when the book is built            | [`measure`]  |
+//! | `{{#table NAME}}`       | a table of sizes, or of what crates do             | [`tables`]   |
+//! | `{{#places NAME}}`      | where values lay in memory, told by their drops    | [`places`]   |
+//! | `{{#ui CASE}}`          | code that does not compile, with the words for it  | [`refused`]  |
+//! | `{{#exercise NAME}}`    | code that fails, its check, and a solution         | [`exercise`] |
 //!
 //! What else fails the build: a figure of bytes typed by hand ([`prose`]), a dead link ([`links`]),
 //! and a public item of the crate that no page shows and nobody waives ([`coverage`]).

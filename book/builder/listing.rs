@@ -26,11 +26,14 @@ pub fn code(root: &Path, argument: &str) -> Result<String> {
         _ => bail!("{file} has {} items called `{item}`", found.len()),
     };
     let body = unindented(text.lines().skip(first - 1).take(last + 1 - first));
-    Ok(format!(
-        "<div class=\"listing\">\n\n```rust,ignore\n{body}\n```\n\n<p class=\"where\">{file}, {}</p>\n\n\
-         </div>",
-        range((first, last)),
-    ))
+    let block = block(&body, &format!("{file}, {}", range((first, last))));
+    Ok(format!("<div class=\"listing\">\n\n{block}\n\n</div>"))
+}
+
+/// A block of code, and under it where it stands.
+pub(crate) fn block(code: &str, place: &str) -> String {
+    let code = code.trim_end();
+    format!("```rust,ignore\n{code}\n```\n\n<p class=\"where\">{place}</p>")
 }
 
 /// `FILE ITEM | FILE ITEM`: two listings side by side.

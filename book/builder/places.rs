@@ -1,7 +1,7 @@
 //! `{{#places NAME}}`: where values lay in memory, told by the values themselves.
 //!
 //! A future or an answer of this file says its own address when it is dropped. So a join that is
-//! dropped half-way says where it kept what: no formula is drawn here, and no private field is read.
+//! dropped half-way says where it kept what: no formula is drawn, and no private field is read.
 
 use std::cell::RefCell;
 use std::fmt::Write;
@@ -93,7 +93,7 @@ impl<const ROOM: usize, const ANSWER: usize> Drop for Child<ROOM, ANSWER> {
     }
 }
 
-type First = Child<55, 16>;
+type First = Child<23, 72>;
 type Second = Child<23, 104>;
 
 fn children(first: u8, second: u8) -> (First, Second) {

@@ -45,7 +45,7 @@ struct Guess {
     answers: Vec<String>,
 }
 
-/// The figure, in one line but for the words: no blank line, and no `id` that a page could have too.
+/// The figure, in one line: no blank line, and no `id` that a page could have too.
 pub fn scene(root: &Path, argument: &str) -> Result<String> {
     let (name, rest) = argument.split_once('\n').unwrap_or((argument, ""));
     let name = name.trim();
@@ -74,8 +74,8 @@ pub fn scene(root: &Path, argument: &str) -> Result<String> {
         "<figure class=\"scene\" data-scene=\"{label}\" aria-label=\"Recording: {label}\">\
          <div class=\"scroll\">{}</div>\
          {LEGEND}<script type=\"application/json\">{json}</script>{question}\
-         <details class=\"words\"><summary>All {count} steps in words</summary><ol>{steps}</ol>\
-         </details></figure>",
+         <details class=\"words\" open><summary>All {count} steps in words</summary>\
+         <ol>{steps}</ol></details></figure>",
         timeline::svg(&recording)?,
     ))
 }
@@ -121,8 +121,8 @@ fn question(guess: &Guess) -> Result<String> {
     }
     let (before, step) = (guess.step, guess.step + 1);
     Ok(format!(
-        "<div class=\"question\"><p>Step on to {before}, and guess: what happens at step {step}?</p>\
-         <ul>{answers}</ul></div>"
+        "<div class=\"question\"><p>Step on to {before}, and guess: what happens at step \
+         {step}?</p><ul>{answers}</ul></div>"
     ))
 }
 

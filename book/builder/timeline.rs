@@ -132,7 +132,8 @@ impl<'a> Timeline<'a> {
         let head = end - 8;
         write!(
             self.out,
-            "<path class=\"{class}\" d=\"M{x} {start}V{head}m-4 0h8l-4 8z\"><title>wake</title></path>"
+            "<path class=\"{class}\" d=\"M{x} {start}V{head}m-4 0h8l-4 8z\">\
+             <title>wake</title></path>"
         )
     }
 

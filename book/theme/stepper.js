@@ -18,7 +18,12 @@
 
   // What is so after the events 0..=at: the events alone tell it.
   const world = ({ nodes, events }, at) => {
-    const now = { stack: [], clock: 0, thread: "polls", futures: nodes.map(() => ({ life: "unpolled", state: "" })) };
+    const now = {
+      stack: [],
+      clock: 0,
+      thread: "polls",
+      futures: nodes.map(() => ({ life: "unpolled", state: "" })),
+    };
     for (const { event, node, state, ready, fresh, milliseconds } of events.slice(0, at + 1)) {
       const future = now.futures[node];
       if (event === "poll") {
@@ -30,7 +35,8 @@
         now.stack.pop();
         future.life = ready ? "ready" : "pending";
         future.state = state ?? "";
-        if (now.stack.length === 0) now.thread = now.woken ? "has something to poll" : "has nothing to poll";
+        if (now.stack.length === 0)
+          now.thread = now.woken ? "has something to poll" : "has nothing to poll";
         if (ready && now.stack.length === 0) now.thread = "is done";
       } else if (event === "drop") {
         future.life = "dropped";
@@ -49,7 +55,13 @@
     return now;
   };
 
-  const words = { unpolled: "not polled yet", polled: "being polled", pending: "pending", ready: "has said Ready", dropped: "dropped" };
+  const words = {
+    unpolled: "not polled yet",
+    polled: "being polled",
+    pending: "pending",
+    ready: "has said Ready",
+    dropped: "dropped",
+  };
 
   // The futures as a tree, with how they print themselves.
   const tree = ({ nodes, depths }) => {
@@ -79,7 +91,8 @@
       const cell = make("div", "cell");
       if (!inside[index]) return cell;
       cell.append(make("b", "", node.name), ` ${node.size} at ${node.offset}`);
-      cell.title = `${node.name}: ${node.size} ${node.size === 1 ? "byte" : "bytes"}, from byte ${node.offset} on`;
+      const unit = node.size === 1 ? "byte" : "bytes";
+      cell.title = `${node.name}: ${node.size} ${unit}, from byte ${node.offset} on`;
       cell.style.left = `${(100 * node.offset) / size}%`;
       cell.style.width = `${(100 * node.size) / size}%`;
       cell.style.setProperty("--row", depths[index]);
@@ -97,9 +110,12 @@
     const line = figure.querySelector(".scroll");
     const picture = figure.querySelector(".timeline");
     const mark = picture.querySelector(".now");
-    const { left, step: width } = Object.fromEntries(Object.entries(picture.dataset).map(([k, v]) => [k, +v]));
+    const { left, step: width } = Object.fromEntries(
+      Object.entries(picture.dataset).map(([k, v]) => [k, +v]),
+    );
     const last = told.events.length - 1;
     figure.querySelector(".question")?.remove();
+    figure.querySelector(".words").open = false;
 
     const bar = make("div", "controls");
     const back = button("Step back", "‹");
@@ -186,7 +202,10 @@
 
     back.onclick = () => show(at - 1);
     on.onclick = () => show(at + 1);
-    slider.oninput = () => { show(+slider.value); slider.value = at; };
+    slider.oninput = () => {
+      show(+slider.value);
+      slider.value = at;
+    };
     picture.onclick = (event) => {
       const scale = picture.getBoundingClientRect();
       const x = ((event.clientX - scale.left) * picture.viewBox.baseVal.width) / scale.width;

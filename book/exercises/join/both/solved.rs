@@ -23,9 +23,9 @@ fn poll_once_more<F: Future>(
     answer: &mut Option<F::Output>,
     cx: &mut Context<'_>,
 ) {
-    if answer.is_none() {
-        if let Poll::Ready(value) = future.poll(cx) {
-            *answer = Some(value);
-        }
+    if answer.is_none()
+        && let Poll::Ready(value) = future.poll(cx)
+    {
+        *answer = Some(value);
     }
 }
