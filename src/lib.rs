@@ -172,4 +172,10 @@ pub mod shorthand {
 mod pages {
     #[doc = include_str!("../README.md")]
     struct Readme;
+    #[doc = include_str!("../book/src/future.md")]
+    struct Future;
+    #[doc = include_str!("../book/src/join.md")]
+    struct Join;
+    #[doc = include_str!("../book/src/select.md")]
+    struct Select;
 }
