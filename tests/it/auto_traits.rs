@@ -15,8 +15,10 @@ use std::sync::MutexGuard;
 use longhand::OneOf2;
 use longhand::join::Join;
 use longhand::race::{Race, RaceArray, RaceVec};
+use longhand::race_ok::RaceOk;
 use longhand::select::Select;
 use longhand::timeout::{Elapsed, Timeout};
+use longhand::try_join::TryJoin;
 use longhand::yield_now::YieldNow;
 use static_assertions::{assert_impl_all, assert_not_impl_any};
 
@@ -37,6 +39,9 @@ impl<M, T> Future for Child<M, T> {
     }
 }
 
+/// A future that has the auto traits of `M`, and whose value has those of `T`, whose error of `E`.
+type Try<M, T = (), E = ()> = Child<M, Result<T, E>>;
+
 /// What has a child of `M` has the auto traits of `M`.
 macro_rules! follows {
     ($($future:ident<M> = $type:ty;)*) => {$(
@@ -56,6 +61,10 @@ macro_rules! follows {
 follows! {
     JoinFirst<M> = Join<Child<M>, Child<()>>;
     JoinSecond<M> = Join<Child<()>, Child<M>>;
+    TryJoinFirst<M> = TryJoin<Try<M>, Try<()>>;
+    TryJoinSecond<M> = TryJoin<Try<()>, Try<M>>;
+    RaceOkFirst<M> = RaceOk<Try<M>, Try<()>>;
+    RaceOkSecond<M> = RaceOk<Try<()>, Try<M>>;
     SelectFirst<M> = Select<Child<M>, Child<()>>;
     SelectSecond<M> = Select<Child<()>, Child<M>>;
     RaceFirst<M> = Race<Child<M>, Child<()>>;
@@ -71,23 +80,29 @@ assert_not_impl_any!(RaceVec<Child<NotSend>>: Send);
 assert_not_impl_any!(RaceVec<Child<NotSync>>: Sync, RefUnwindSafe);
 assert_not_impl_any!(RaceVec<Child<NotUnwindSafe>>: UnwindSafe);
 
-/// A join keeps an answer, and so has its auto traits as well. An answer may move.
+/// What is kept has to be as well what its keeper is. But it may move.
 macro_rules! keeps {
-    ($($join:ident<T> = $type:ty;)*) => {$(
-        type $join<T> = $type;
-        assert_not_impl_any!($join<NotSend>: Send);
-        assert_not_impl_any!($join<NotSync>: Sync, RefUnwindSafe);
-        assert_not_impl_any!($join<NotUnwindSafe>: UnwindSafe);
-        assert_impl_all!($join<NotUnpin>: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
+    ($($keeper:ident<T> = $type:ty;)*) => {$(
+        type $keeper<T> = $type;
+        assert_not_impl_any!($keeper<NotSend>: Send);
+        assert_not_impl_any!($keeper<NotSync>: Sync, RefUnwindSafe);
+        assert_not_impl_any!($keeper<NotUnwindSafe>: UnwindSafe);
+        assert_impl_all!($keeper<NotUnpin>: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
     )*};
 }
 
 keeps! {
     JoinFirstAnswer<T> = Join<Child<(), T>, Child<()>>;
     JoinSecondAnswer<T> = Join<Child<()>, Child<(), T>>;
+    TryJoinFirstValue<T> = TryJoin<Try<(), T>, Try<()>>;
+    TryJoinSecondValue<T> = TryJoin<Try<()>, Try<(), T>>;
+    RaceOkFirstError<T> = RaceOk<Try<(), (), T>, Try<()>>;
+    RaceOkSecondError<T> = RaceOk<Try<()>, Try<(), (), T>>;
 }
 
-// A contest hands its answer on, and keeps none.
+// What decides goes straight to the caller, and is not kept.
+assert_impl_all!(TryJoin<Try<(), (), NotSend>, Try<(), (), NotSend>>: Send, Sync, Unpin);
+assert_impl_all!(RaceOk<Try<(), NotSend>, Try<(), NotSend>>: Send, Sync, Unpin);
 assert_impl_all!(Select<Child<(), NotSend>, Child<(), NotSync>>: Send, Sync, Unpin);
 assert_impl_all!(Race<Child<(), NotSend>, Child<(), NotSend>>: Send, Sync, Unpin);
 assert_impl_all!(RaceArray<Child<(), NotSend>, 2>: Send, Sync, Unpin);
@@ -101,15 +116,14 @@ assert_impl_all!(OneOf2<u8, u8>: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
 /// The twins follow their children where threads are concerned.
 const _: fn() = || {
     fn is_send_and_sync(_: impl Send + Sync) {}
-    let pair = || {
-        (
-            Child::<Everything>(PhantomData),
-            Child::<NotUnpin>(PhantomData),
-        )
-    };
-    is_send_and_sync(longhand::shorthand::join(pair()));
-    is_send_and_sync(longhand::shorthand::select(pair()));
-    is_send_and_sync(longhand::shorthand::race(pair()));
-    is_send_and_sync(longhand::shorthand::timeout(pair().0, pair().1));
+    fn pair<T>() -> (Child<Everything, T>, Child<NotUnpin, T>) {
+        (Child(PhantomData), Child(PhantomData))
+    }
+    is_send_and_sync(longhand::shorthand::join(pair::<()>()));
+    is_send_and_sync(longhand::shorthand::try_join(pair::<Result<(), ()>>()));
+    is_send_and_sync(longhand::shorthand::race_ok(pair::<Result<(), ()>>()));
+    is_send_and_sync(longhand::shorthand::select(pair::<()>()));
+    is_send_and_sync(longhand::shorthand::race(pair::<()>()));
+    is_send_and_sync(longhand::shorthand::timeout(pair().0, pair::<()>().1));
     is_send_and_sync(longhand::shorthand::yield_now());
 };

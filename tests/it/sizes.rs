@@ -11,8 +11,10 @@ use core::task::{Context, Poll};
 
 use longhand::join::Join;
 use longhand::race::{Race, RaceArray, RaceVec};
+use longhand::race_ok::RaceOk;
 use longhand::select::Select;
 use longhand::timeout::Timeout;
+use longhand::try_join::TryJoin;
 use longhand::yield_now::YieldNow;
 
 /// A future as large and as aligned as `S`, with an answer `T`.
@@ -68,6 +70,7 @@ takes! {
 }
 
 type Says<T, const N: usize> = Sized<[u8; N], T>;
+type Tries<T, E, const N: usize> = Says<Result<T, E>, N>;
 
 // A join: the largest of what it holds at one time, and a byte.
 takes! {
@@ -83,6 +86,9 @@ takes! {
     Join<Small, Says<[u8; 100], 9>>: 3 + 100 + 1;
     // Never both answers: the second to come goes straight to the caller.
     Join<Says<[u8; 100], 9>, Says<[u8; 100], 9>>: 100 + 9 + 1;
+    // Nor what decides: an error ends the one, and a value the other.
+    TryJoin<Tries<[u8; 100], [u8; 500], 9>, Tries<[u8; 20], [u8; 500], 9>>: 100 + 9 + 1;
+    RaceOk<Tries<[u8; 500], [u8; 100], 9>, Tries<[u8; 500], [u8; 20], 9>>: 100 + 9 + 1;
 }
 
 // What an `async fn` adds to a child that lives across an await is more, and never less.
@@ -102,6 +108,8 @@ macro_rules! no_larger_than_its_twin {
 
 no_larger_than_its_twin! {
     join((kibibyte(), kibibyte()));
+    try_join((fallible(), fallible()));
+    race_ok((fallible(), fallible()));
     select((kibibyte(), kibibyte()));
     race((kibibyte(), kibibyte()));
     timeout(kibibyte(), kibibyte());
@@ -113,6 +121,11 @@ async fn kibibyte() {
     let bytes = [1u8; 1_024];
     longhand::yield_now().await;
     black_box(&bytes);
+}
+
+async fn fallible() -> Result<(), ()> {
+    kibibyte().await;
+    Ok(())
 }
 
 fn two_kibibytes() -> impl Future {

@@ -23,6 +23,7 @@ use self::difference::Difference;
 use self::perform::perform;
 use crate::support::script::{Answer, Script};
 use crate::support::spelling::{AsAsyncFn, ByHand, Spelling};
+use crate::support::verdict::{failing, fine};
 
 #[test]
 fn both_spellings_do_the_same_in_every_schedule() {
@@ -46,6 +47,36 @@ fn both_spellings_do_the_same_in_every_schedule() {
         |a, b| a || b,
         |a, b| longhand::race([a, b]),
         |a, b| AsAsyncFn::race((a, b)),
+    );
+    seen.compare::<Answer, _, _>(
+        |a, b| a && b,
+        |a, b| ByHand::try_join((fine::<_, ()>(a), fine(b))),
+        |a, b| AsAsyncFn::try_join((fine::<_, ()>(a), fine(b))),
+    );
+    seen.compare::<Answer, _, _>(
+        |_, b| b,
+        |a, b| ByHand::try_join((fine(a), failing::<_, ()>(b))),
+        |a, b| AsAsyncFn::try_join((fine(a), failing::<_, ()>(b))),
+    );
+    seen.compare::<Answer, _, _>(
+        |a, _| a,
+        |a, b| ByHand::try_join((failing::<_, ()>(a), fine(b))),
+        |a, b| AsAsyncFn::try_join((failing::<_, ()>(a), fine(b))),
+    );
+    seen.compare::<Answer, _, _>(
+        |a, b| a && b,
+        |a, b| ByHand::race_ok((failing::<_, ()>(a), failing(b))),
+        |a, b| AsAsyncFn::race_ok((failing::<_, ()>(a), failing(b))),
+    );
+    seen.compare::<Answer, _, _>(
+        |_, b| b,
+        |a, b| ByHand::race_ok((failing(a), fine::<_, ()>(b))),
+        |a, b| AsAsyncFn::race_ok((failing(a), fine::<_, ()>(b))),
+    );
+    seen.compare::<Answer, _, _>(
+        |a, _| a,
+        |a, b| ByHand::race_ok((fine::<_, ()>(a), failing(b))),
+        |a, b| AsAsyncFn::race_ok((fine::<_, ()>(a), failing(b))),
     );
     seen.compare::<(), _, _>(
         |future, limit| future || limit,

@@ -1,10 +1,13 @@
-//! [`Combinator`]: what has two children, whatever it does with their answers.
+//! [`Combinator`]: what has two children, whatever it does with their answers; and [`Keeper`],
+//! which waits for both and keeps the answer that comes first.
 
+use core::convert::Infallible;
 use core::fmt::Debug;
 use core::future::{Future, IntoFuture};
 use core::marker::PhantomData;
 
 use super::spelling::{ByHand, Spelling};
+use super::verdict::{failing, fine};
 
 pub(crate) trait Combinator {
     type Spelling: Spelling;
@@ -20,6 +23,18 @@ pub(crate) trait Combinator {
         F: IntoFuture<Output = ()>;
 }
 
+pub(crate) trait Keeper: Combinator {
+    /// Both answers.
+    type Kept<T, U>;
+
+    fn keep<A, B>(first: A, second: B) -> impl Future<Output = Self::Kept<A::Output, B::Output>>
+    where
+        A: IntoFuture,
+        B: IntoFuture;
+
+    fn both<T, U>(kept: Self::Kept<T, U>) -> (T, U);
+}
+
 pub(crate) struct Join<S>(PhantomData<S>);
 
 impl<S: Spelling> Combinator for Join<S> {
@@ -31,6 +46,87 @@ impl<S: Spelling> Combinator for Join<S> {
         F: IntoFuture<Output = ()>,
     {
         S::join((first, second))
+    }
+}
+
+impl<S: Spelling> Keeper for Join<S> {
+    type Kept<T, U> = (T, U);
+
+    fn keep<A, B>(first: A, second: B) -> impl Future<Output = Self::Kept<A::Output, B::Output>>
+    where
+        A: IntoFuture,
+        B: IntoFuture,
+    {
+        S::join((first, second))
+    }
+
+    fn both<T, U>(kept: (T, U)) -> (T, U) {
+        kept
+    }
+}
+
+/// All is well with its children, so that it waits for both.
+pub(crate) struct TryJoin<S>(PhantomData<S>);
+
+impl<S: Spelling> Combinator for TryJoin<S> {
+    type Spelling = S;
+    const NAME: &'static str = "TryJoin";
+
+    fn of<F>(first: F, second: F) -> impl Future<Output: Debug>
+    where
+        F: IntoFuture<Output = ()>,
+    {
+        Self::keep(first, second)
+    }
+}
+
+impl<S: Spelling> Keeper for TryJoin<S> {
+    type Kept<T, U> = Result<(T, U), Infallible>;
+
+    fn keep<A, B>(first: A, second: B) -> impl Future<Output = Self::Kept<A::Output, B::Output>>
+    where
+        A: IntoFuture,
+        B: IntoFuture,
+    {
+        S::try_join((fine(first), fine(second)))
+    }
+
+    fn both<T, U>(kept: Self::Kept<T, U>) -> (T, U) {
+        let Ok(both) = kept;
+        both
+    }
+}
+
+/// Its children succeed, so that the first decides; what it keeps of children that fail is another
+/// matter.
+pub(crate) struct RaceOk<S>(PhantomData<S>);
+
+impl<S: Spelling> Combinator for RaceOk<S> {
+    type Spelling = S;
+    const NAME: &'static str = "RaceOk";
+
+    fn of<F>(first: F, second: F) -> impl Future<Output: Debug>
+    where
+        F: IntoFuture<Output = ()>,
+    {
+        S::race_ok((fine::<_, ()>(first), fine::<_, ()>(second)))
+    }
+}
+
+impl<S: Spelling> Keeper for RaceOk<S> {
+    type Kept<T, U> = Result<Infallible, (T, U)>;
+
+    fn keep<A, B>(first: A, second: B) -> impl Future<Output = Self::Kept<A::Output, B::Output>>
+    where
+        A: IntoFuture,
+        B: IntoFuture,
+    {
+        S::race_ok((failing(first), failing(second)))
+    }
+
+    fn both<T, U>(kept: Self::Kept<T, U>) -> (T, U) {
+        let Err(both) = kept;
+        both
     }
 }
 

@@ -14,4 +14,5 @@ pub(crate) mod sockets;
 pub(crate) mod spelling;
 pub(crate) mod stack;
 pub(crate) mod stage;
+pub(crate) mod verdict;
 pub(crate) mod zero;

@@ -1,9 +1,9 @@
 //! [`Spelling`]: the same functions by hand and as `async fn`s, and all that they may do
 //! differently.
 //!
-//! A test of the contract takes a spelling and runs for both. What an `async fn` cannot be (`Unpin`,
-//! `UnwindSafe`, printed, asked whether it is terminated) is tested by hand alone. What else may
-//! differ, if a drop panics, is in `schedules/difference.rs`.
+//! A test of the contract takes a spelling and runs for both. What an `async fn` cannot be
+//! (`Unpin`, `UnwindSafe`, printed, asked whether it is terminated) is tested by hand alone. What
+//! else may differ, if a drop panics, is in `schedules/difference.rs`.
 
 use core::future::{Future, IntoFuture};
 
@@ -25,6 +25,16 @@ pub(crate) trait Spelling {
     where
         A: IntoFuture,
         B: IntoFuture<Output = A::Output>;
+
+    fn try_join<A, B, T, U, E>(children: (A, B)) -> impl Future<Output = Result<(T, U), E>>
+    where
+        A: IntoFuture<Output = Result<T, E>>,
+        B: IntoFuture<Output = Result<U, E>>;
+
+    fn race_ok<A, B, T, D, E>(children: (A, B)) -> impl Future<Output = Result<T, (D, E)>>
+    where
+        A: IntoFuture<Output = Result<T, D>>,
+        B: IntoFuture<Output = Result<T, E>>;
 
     fn timeout<L, F>(limit: L, future: F) -> impl Future<Output = Result<F::Output, Elapsed>>
     where
@@ -113,6 +123,22 @@ macro_rules! functions {
             B: IntoFuture<Output = A::Output>,
         {
             $($found::)+race(children)
+        }
+
+        fn try_join<A, B, T, U, E>(children: (A, B)) -> impl Future<Output = Result<(T, U), E>>
+        where
+            A: IntoFuture<Output = Result<T, E>>,
+            B: IntoFuture<Output = Result<U, E>>,
+        {
+            $($found::)+try_join(children)
+        }
+
+        fn race_ok<A, B, T, D, E>(children: (A, B)) -> impl Future<Output = Result<T, (D, E)>>
+        where
+            A: IntoFuture<Output = Result<T, D>>,
+            B: IntoFuture<Output = Result<T, E>>,
+        {
+            $($found::)+race_ok(children)
         }
 
         fn timeout<L, F>(limit: L, future: F) -> impl Future<Output = Result<F::Output, Elapsed>>
