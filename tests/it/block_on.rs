@@ -24,6 +24,7 @@ use crate::support::script::Script;
 use crate::support::spelling::both_spellings;
 use crate::support::stage::Event::{Dropped, Polled};
 use crate::support::stage::Stage;
+use crate::support::storm::storm;
 
 both_spellings!(
     it_gives_the_futures_answer,
@@ -32,6 +33,7 @@ both_spellings!(
     wakes_before_the_next_poll_are_one,
     a_spurious_unpark_polls_nothing,
     a_wake_from_another_thread_ends_the_sleep,
+    a_storm_of_wakes_from_many_threads_loses_none,
     a_body_that_parks_the_thread_eats_no_wake,
     a_body_that_leaves_a_token_behind_is_not_polled_for_it,
     it_nests,
@@ -123,6 +125,13 @@ fn a_wake_from_another_thread_ends_the_sleep<S: Runtime>() {
     drop(give);
     waking.join().expect("it wakes");
     assert_eq!(polls, 101);
+}
+
+fn a_storm_of_wakes_from_many_threads_loses_none<S: Runtime>() {
+    let counts = Counts::default();
+    S::block_on(count(&counts, storm(4, 2_000)));
+    assert_eq!(counts.wakes(), 8_000);
+    assert!(counts.polls() <= 1 + counts.wakes());
 }
 
 fn a_body_that_parks_the_thread_eats_no_wake<S: Runtime>() {
@@ -292,7 +301,6 @@ fn it_takes_one_allocation<S: Runtime>() {
 }
 
 #[test]
-#[ignore = "the process aborts: the driver's thread-local is gone"]
 fn it_may_be_called_while_its_thread_ends() {
     static ANSWERS: AtomicUsize = AtomicUsize::new(0);
     struct Blocking;

@@ -21,6 +21,7 @@ use crate::support::script::Script;
 use crate::support::spelling::both_spellings;
 use crate::support::stage::Event::{Dropped, Polled};
 use crate::support::stage::{NOTHING, Stage};
+use crate::support::storm::storm;
 
 both_spellings!(
     tasks_run_in_the_order_in_which_they_were_woken,
@@ -39,6 +40,7 @@ both_spellings!(
     a_task_may_spawn_in_its_drop,
     a_task_may_wake_another_in_its_drop,
     a_wake_from_another_thread_ends_the_sleep,
+    a_storm_of_wakes_from_many_threads_loses_none,
     a_waker_outlives_the_executor_and_does_nothing_then,
     the_executor_drops_its_tasks_in_the_order_in_which_they_were_spawned,
     a_task_that_is_dropped_with_the_executor_may_spawn_and_wake,
@@ -299,6 +301,19 @@ fn a_wake_from_another_thread_ends_the_sleep<S: Runtime>() {
     waking.join().expect("it wakes");
 }
 
+fn a_storm_of_wakes_from_many_threads_loses_none<S: Runtime>() {
+    let executor = LocalExecutor::new();
+    let tasks = [(); 4].map(|()| spawn::<S, _>(&executor, storm(3, 500)));
+    for task in tasks {
+        executor.run(task);
+    }
+    executor.run(storm(3, 500));
+    assert_eq!(
+        format!("{executor:?}"),
+        "LocalExecutor { tasks: 0, runnable: 0 }"
+    );
+}
+
 fn a_waker_outlives_the_executor_and_does_nothing_then<S: Runtime>() {
     let executor = LocalExecutor::new();
     let (give, take) = mpsc::channel::<Waker>();
@@ -544,7 +559,6 @@ fn misuse_of_spawn_is_blamed_on_the_line_that_calls_it() {
 }
 
 #[test]
-#[ignore = "the process aborts: the executor's drop asks for a thread-local that is gone"]
 fn an_executor_may_end_with_its_thread() {
     thread_local! {
         static EXECUTOR: LocalExecutor<'static> = LocalExecutor::new();

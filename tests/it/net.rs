@@ -3,6 +3,7 @@
 //! The peer is a socket of the standard library wherever it should have no part in the reactor. A
 //! test whose wake is lost fails when its patience ends.
 
+use core::cell::Cell;
 use core::future::{Future, IntoFuture, poll_fn};
 use core::net::{Ipv4Addr, SocketAddr};
 use core::pin::pin;
@@ -24,7 +25,7 @@ use crate::support::actor::{Actor, Deed};
 use crate::support::panics::panic_of;
 use crate::support::probe::Probe;
 use crate::support::sockets::Sockets;
-use crate::support::spelling::{AsAsyncFn, ByHand, both_spellings};
+use crate::support::spelling::{ByHand, both_spellings};
 
 both_spellings!(
     a_refused_connection_is_an_error,
@@ -46,6 +47,7 @@ both_spellings!(
     a_waker_that_is_known_is_not_cloned_again,
     a_stream_that_is_dropped_leaves_the_reactor,
     a_wake_may_drop_another_stream,
+    a_wake_that_panics_loses_no_other_sockets_event,
     an_event_that_comes_during_an_inner_block_on_is_kept,
     a_wake_from_another_thread_ends_the_sleep,
     a_sleep_ends_while_sockets_are_open,
@@ -417,6 +419,31 @@ fn a_wake_may_drop_another_stream<S: Sockets>() {
     assert_eq!((wakes(), first.kept() + second.kept()), (1, 0));
 }
 
+fn a_wake_that_panics_loses_no_other_sockets_event<S: Sockets>() {
+    let streams = [pair::<S>(), pair::<S>()];
+    let actors = [Actor::new(), Actor::new()];
+    for ((stream, _), actor) in streams.iter().zip(&actors) {
+        let mut buffer = [0; 8];
+        let read = Box::pin(S::read(stream, &mut buffer));
+        assert!(poll_once::<S, _>(actor, read).is_pending());
+        actor.act_on(Deed::Wake, || panic!("no wake"));
+    }
+    for (_, peer) in &streams {
+        let mut peer = peer;
+        peer.write_all(b"hello").expect("they are connected");
+    }
+    // The events of both come at once; whichever is first panics.
+    panic_of(|| turn_until::<S>(|| false));
+    for (stream, _) in &streams {
+        let mut buffer = [0; 5];
+        let read = S::timeout(
+            S::sleep(Duration::from_secs(1)),
+            S::read(stream, &mut buffer),
+        );
+        assert!(matches!(S::block_on(read), Ok(Ok(5))));
+    }
+}
+
 fn an_event_that_comes_during_an_inner_block_on_is_kept<S: Sockets>() {
     let (stream, mut peer) = pair::<S>();
     let mut buffer = [0; 5];
@@ -619,39 +646,17 @@ fn sockets_show_themselves_and_stay_on_their_thread() {
     assert_not_impl_any!(TcpStream: Send, Sync);
 }
 
-/// What the source does not keep yet.
-mod not_yet {
-    use super::*;
-
-    #[test]
-    #[ignore = "the events behind the waker that panics are lost, and edges come once"]
-    fn a_wake_that_panics_loses_no_other_sockets_event() {
-        a_wake_that_panics_loses_no_other_sockets_event_in::<ByHand>();
-        a_wake_that_panics_loses_no_other_sockets_event_in::<AsAsyncFn>();
+#[test]
+fn sockets_may_end_with_their_thread() {
+    thread_local! {
+        static LISTENER: Cell<Option<TcpListener>> = const { Cell::new(None) };
     }
-
-    fn a_wake_that_panics_loses_no_other_sockets_event_in<S: Sockets>() {
-        let streams = [pair::<S>(), pair::<S>()];
-        let actors = [Actor::new(), Actor::new()];
-        for ((stream, _), actor) in streams.iter().zip(&actors) {
-            let mut buffer = [0; 8];
-            let read = Box::pin(S::read(stream, &mut buffer));
-            assert!(poll_once::<S, _>(actor, read).is_pending());
-            actor.act_on(Deed::Wake, || panic!("no wake"));
-        }
-        for (_, peer) in &streams {
-            let mut peer = peer;
-            peer.write_all(b"hello").expect("they are connected");
-        }
-        // The events of both come at once; whichever is first panics.
-        panic_of(|| turn_until::<S>(|| false));
-        for (stream, _) in &streams {
-            let mut buffer = [0; 5];
-            let read = S::timeout(
-                S::sleep(Duration::from_secs(1)),
-                S::read(stream, &mut buffer),
-            );
-            assert!(matches!(S::block_on(read), Ok(Ok(5))));
-        }
-    }
+    let ending = thread::spawn(|| {
+        LISTENER.set(None); // made first, dropped last
+        let (listener, _) = listen();
+        let accept = poll_once::<ByHand, _>(&Actor::new(), Box::pin(listener.accept()));
+        assert!(accept.is_pending());
+        LISTENER.set(Some(listener));
+    });
+    assert!(ending.join().is_ok());
 }

@@ -42,6 +42,7 @@ both_spellings!(
     polled_after_completion_it_panics_however_often,
     misuse_is_blamed_on_the_line_that_polls,
     a_thousand_sleeps_dropped_in_any_order_leave_nothing_behind,
+    a_clock_may_be_turned_from_within_a_block_on,
     a_real_sleep_is_never_early,
     a_real_sleep_goes_on_in_the_next_block_on,
 );
@@ -312,6 +313,17 @@ fn a_thousand_sleeps_dropped_in_any_order_leave_nothing_behind<S: Runtime>() {
     assert_eq!((actor.kept(), actor.times(Deed::Wake)), (170, 167));
     drop(sleeps);
     assert_eq!((actor.kept(), clock.next_deadline()), (0, None));
+}
+
+fn a_clock_may_be_turned_from_within_a_block_on<S: Runtime>() {
+    let clock = ManualClock::new();
+    let turning = async {
+        S::yield_now().await;
+        clock.advance_to_next()
+    };
+    let both = S::join((S::sleep(3_600 * SECOND), turning));
+    let ((), turned) = clock.enter(|| S::block_on(both));
+    assert_eq!(turned, Some(3_600 * SECOND));
 }
 
 fn a_real_sleep_is_never_early<S: Runtime>() {

@@ -14,5 +14,6 @@ pub(crate) mod sockets;
 pub(crate) mod spelling;
 pub(crate) mod stack;
 pub(crate) mod stage;
+pub(crate) mod storm;
 pub(crate) mod verdict;
 pub(crate) mod zero;
