@@ -1,60 +1,88 @@
 //! Each step of a recording as a sentence, in HTML without tags but `code`.
 
+use std::mem;
+
 use crate::recording::{Event, Recording};
 
 /// A sentence for each event, in order.
 pub fn all(recording: &Recording) -> Vec<String> {
-    let mut clock = 0;
-    let mut states = vec![None; recording.nodes.len()];
-    recording
-        .events
-        .iter()
-        .map(|event| words(recording, event, &mut clock, &mut states))
-        .collect()
+    let mut teller = Teller {
+        recording,
+        clock: 0,
+        states: vec![None; recording.nodes.len()],
+        hangs: false,
+    };
+    let events = recording.events.iter();
+    events.map(|event| teller.tell(event)).collect()
 }
 
-fn words(
-    recording: &Recording,
-    event: &Event,
-    clock: &mut u64,
-    states: &mut [Option<String>],
-) -> String {
-    let name = |node: usize| format!("<code>{}</code>", escaped(&recording.nodes[node].name));
-    match event {
-        Event::Poll { node, state } => {
-            states[*node].clone_from(state);
-            let poller = recording.nodes[*node]
-                .parent
-                .map_or("The executor".to_owned(), name);
-            let found = state.as_ref().map_or(String::new(), |state| {
-                format!(", which is <code>{}</code>", escaped(state))
-            });
-            format!("{poller} polls {}{found}.", name(*node))
-        }
-        Event::Polled { node, ready, state } => {
-            let answer = if *ready { "Ready" } else { "Pending" };
-            let before = std::mem::replace(&mut states[*node], state.clone());
-            let left = match state {
-                Some(state) if before.as_ref() == Some(state) => ", and is as it was".to_owned(),
-                Some(state) => format!(", and is now <code>{}</code>", escaped(state)),
-                None => String::new(),
-            };
-            format!("{} returns <code>{answer}</code>{left}.", name(*node))
-        }
-        Event::Drop { node } => format!("{} is dropped.", name(*node)),
-        Event::Wake { by, fresh } => {
-            let who = by.map_or("The clock".to_owned(), name);
-            match fresh {
-                true => format!("{who} calls the waker: the root may be polled again."),
-                false => format!("{who} calls the waker, which had been called already."),
+/// Whoever tells what happens has to know what has happened.
+struct Teller<'a> {
+    recording: &'a Recording,
+    clock: u64,
+    states: Vec<Option<String>>,
+    hangs: bool,
+}
+
+impl Teller<'_> {
+    fn tell(&mut self, event: &Event) -> String {
+        match event {
+            Event::Poll { node, state } => self.poll(*node, state.as_ref()),
+            Event::Polled { node, ready, state } => self.polled(*node, *ready, state.as_ref()),
+            // It would sleep for ever still; it is the recording that ends.
+            Event::Drop { node } if self.hangs => {
+                format!("We end the recording, and drop {}.", self.name(*node))
+            }
+            Event::Drop { node } => format!("{} is dropped.", self.name(*node)),
+            Event::Wake { by, fresh } => self.wake(*by, *fresh),
+            Event::Sleep { milliseconds } => {
+                self.clock += milliseconds;
+                let clock = self.clock;
+                format!("Nobody can run. The thread sleeps until the clock shows {clock} ms.")
+            }
+            Event::Hang => {
+                self.hangs = true;
+                "Nobody can run, and nobody will call the waker. The thread sleeps for ever.".into()
             }
         }
-        Event::Sleep { milliseconds } => {
-            *clock += milliseconds;
-            format!("Nobody can run. The thread sleeps until the clock shows {clock} ms.")
+    }
+
+    fn name(&self, node: usize) -> String {
+        format!("<code>{}</code>", escaped(&self.recording.nodes[node].name))
+    }
+
+    fn poll(&mut self, node: usize, state: Option<&String>) -> String {
+        self.states[node] = state.cloned();
+        let parent = self.recording.nodes[node].parent;
+        let poller = parent.map_or("The executor".into(), |parent| self.name(parent));
+        let name = self.name(node);
+        match state {
+            Some(state) => {
+                let state = escaped(state);
+                format!("{poller} polls {name}, which is <code>{state}</code>.")
+            }
+            None => format!("{poller} polls {name}."),
         }
-        Event::Hang => {
-            "Nobody can run, and nobody will call the waker. The thread sleeps for ever.".to_owned()
+    }
+
+    fn polled(&mut self, node: usize, ready: bool, state: Option<&String>) -> String {
+        let before = mem::replace(&mut self.states[node], state.cloned());
+        let answer = if ready { "Ready" } else { "Pending" };
+        let returns = format!("{} returns <code>{answer}</code>", self.name(node));
+        match state {
+            Some(state) if before.as_ref() == Some(state) => {
+                format!("{returns}, and is as it was.")
+            }
+            Some(state) => format!("{returns}, and is now <code>{}</code>.", escaped(state)),
+            None => format!("{returns}."),
+        }
+    }
+
+    fn wake(&self, by: Option<usize>, fresh: bool) -> String {
+        let who = by.map_or("The clock".into(), |node| self.name(node));
+        match fresh {
+            true => format!("{who} calls the waker: the root may be polled again."),
+            false => format!("{who} calls the waker, which had been called already."),
         }
     }
 }

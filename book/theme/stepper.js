@@ -83,7 +83,8 @@
     const box = make("div", "memory");
     const bar = make("div", "bytes");
     const plural = size === 1 ? "byte" : "bytes";
-    box.append(make("p", "caption", `memory: ${size} ${plural}`), bar);
+    box.append(make("p", "caption", size ? `memory: ${size} ${plural}` : "memory: none at all"));
+    if (size) box.append(bar);
     const inside = nodes.map((node) => node.offset !== null);
     const deepest = Math.max(0, ...depths.filter((_, index) => inside[index]));
     bar.style.setProperty("--rows", deepest + 1);

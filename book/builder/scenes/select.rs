@@ -8,17 +8,17 @@ use std::time::Duration;
 
 use longhand::time::sleep;
 use longhand::trace::{Recording, opaque, probe, record};
-use longhand::{OneOf2, select as first_of, shorthand};
+use longhand::{OneOf2, select, shorthand};
 
 /// A slow future and a quick one.
-pub fn select() -> Recording {
+pub fn two_sleeps() -> Recording {
     let slow = probe(|| "slow", sleep(Duration::from_millis(9)));
     let quick = probe(|| "quick", sleep(Duration::from_millis(2)));
-    record(probe(|| "select", first_of((slow, quick))))
+    record(probe(|| "select", select((slow, quick))))
 }
 
 /// The same with the twin.
-pub fn select_shorthand() -> Recording {
+pub fn two_sleeps_shorthand() -> Recording {
     let slow = probe(|| "slow", sleep(Duration::from_millis(9)));
     let quick = probe(|| "quick", sleep(Duration::from_millis(2)));
     record(opaque(|| "select", shorthand::select((slow, quick))))
@@ -30,7 +30,7 @@ pub fn starved() -> Recording {
         for _ in 0..3 {
             let left = opaque(|| "left", async {});
             let right = opaque(|| "right", async {});
-            first_of((left, right)).await;
+            select((left, right)).await;
         }
     }))
 }
@@ -42,8 +42,8 @@ pub fn turned() -> Recording {
             let left = opaque(|| "left", async {});
             let right = opaque(|| "right", async {});
             match round % 2 {
-                0 => drop(first_of((left, right)).await),
-                _ => drop(first_of((right, left)).await),
+                0 => drop(select((left, right)).await),
+                _ => drop(select((right, left)).await),
             }
         }
     }))
@@ -95,7 +95,7 @@ fn next_letter(mailbox: &Mailbox) -> impl Future<Output = &'static str> {
 pub async fn losing(mailbox: &Mailbox, letters: &RefCell<Vec<&'static str>>) {
     for _ in 0..2 {
         let beat = probe(|| "beat", sleep(Duration::from_millis(2)));
-        if let OneOf2::First(letter) = first_of((next_letter(mailbox), beat)).await {
+        if let OneOf2::First(letter) = select((next_letter(mailbox), beat)).await {
             letters.borrow_mut().push(letter);
         }
     }
@@ -106,7 +106,7 @@ pub async fn keeping(mailbox: &Mailbox, letters: &RefCell<Vec<&'static str>>) {
     let mut reading = pin!(next_letter(mailbox));
     for _ in 0..2 {
         let beat = probe(|| "beat", sleep(Duration::from_millis(2)));
-        if let OneOf2::First(letter) = first_of((reading.as_mut(), beat)).await {
+        if let OneOf2::First(letter) = select((reading.as_mut(), beat)).await {
             letters.borrow_mut().push(letter);
             return;
         }
