@@ -24,8 +24,8 @@ pub const ALL: &[Run] = &[
     ("draft-2-moved", drafts::second::run_moved),
     ("draft-3", drafts::third::run),
     ("join-again", join_again),
-    ("lost-letter", || letters(&select::lose().0)),
-    ("kept-letter", || letters(&select::keep().0)),
+    ("lost-letter", || letters(&select::lose())),
+    ("kept-letter", || letters(&select::keep())),
 ];
 
 /// The program's output as a page shows it.
@@ -66,6 +66,7 @@ fn join_again() -> String {
     format!("first poll:  {}\nsecond poll: {}", poll(), poll())
 }
 
-fn letters(read: &[&str]) -> String {
-    format!("put in: [\"hello\"]\nread:   {read:?}")
+fn letters(outcome: &select::Outcome) -> String {
+    let (read, left) = (&outcome.read, Vec::from_iter(outcome.left));
+    format!("put in: [\"hello\"]\nread:   {read:?}\nleft:   {left:?}")
 }

@@ -1,5 +1,6 @@
 //! `{{#table NAME}}`: measured when the book is built, never typed.
 
+use std::future::ready;
 use std::time::Duration;
 
 use anyhow::{Result, bail};
@@ -15,6 +16,7 @@ pub fn table(name: &str) -> Result<String> {
         "future" => twins(&future()),
         "join" => twins(&joined()),
         "select" => twins(&selected()),
+        "join-peers" => join_peers(),
         "after-ready" => after_ready::table(),
         _ => bail!("there is no table `{name}`"),
     })
@@ -89,4 +91,32 @@ fn twins(rows: &[Twins]) -> String {
     }
     table.push_str("\n</div>");
     table
+}
+
+/// Joins of the same two futures, in this crate and in two others.
+fn join_peers() -> String {
+    /// A row: each child is an expression, so that every join gets children of its own.
+    macro_rules! row {
+        ($child:expr) => {
+            format!(
+                "| `{}` | {} | {} | {} |\n",
+                stringify!($child),
+                grouped(size_of_val(&join(($child, $child)))),
+                grouped(size_of_val(&futures_util::future::join($child, $child))),
+                grouped(size_of_val(&futures_lite::future::zip($child, $child))),
+            )
+        };
+    }
+    let rows = [
+        row!(yield_now()),
+        row!(sleep(Duration::ZERO)),
+        row!(photo()),
+        row!(kilobyte()),
+        row!(ready(1_u64)),
+    ];
+    format!(
+        "<div class=\"measured-table\">\n\n| of two | longhand, bytes | futures-util, bytes | \
+         futures-lite, bytes |\n|---|--:|--:|--:|\n{}\n</div>",
+        rows.concat(),
+    )
 }

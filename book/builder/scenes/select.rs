@@ -113,28 +113,45 @@ pub async fn keeping(mailbox: &Mailbox, letters: &RefCell<Vec<&'static str>>) {
     }
 }
 
-/// The letters that [`losing`] has read of the one that was put in, and how it went.
-pub fn lose() -> (Vec<&'static str>, Recording) {
+/// How a loop went that had one letter to read.
+pub struct Outcome {
+    /// What it has read.
+    pub read: Vec<&'static str>,
+    /// What is still in the mailbox.
+    pub left: Option<&'static str>,
+    recording: Recording,
+}
+
+/// Puts a letter in, and runs [`losing`].
+pub fn lose() -> Outcome {
     let (mailbox, letters) = (Mailbox::default(), RefCell::default());
     mailbox.put("hello");
     let recording = record(opaque(|| "loop", losing(&mailbox, &letters)));
-    (letters.take(), recording)
+    Outcome {
+        read: letters.take(),
+        left: mailbox.letter.take(),
+        recording,
+    }
 }
 
-/// The letters that [`keeping`] has read of the one that was put in, and how it went.
-pub fn keep() -> (Vec<&'static str>, Recording) {
+/// Puts a letter in, and runs [`keeping`].
+pub fn keep() -> Outcome {
     let (mailbox, letters) = (Mailbox::default(), RefCell::default());
     mailbox.put("hello");
     let recording = record(opaque(|| "loop", keeping(&mailbox, &letters)));
-    (letters.take(), recording)
+    Outcome {
+        read: letters.take(),
+        left: mailbox.letter.take(),
+        recording,
+    }
 }
 
 /// A letter that is taken out of the mailbox and never read.
 pub fn lost_letter() -> Recording {
-    lose().1
+    lose().recording
 }
 
 /// The same letter, and it is read.
 pub fn kept_letter() -> Recording {
-    keep().1
+    keep().recording
 }
