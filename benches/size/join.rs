@@ -10,7 +10,7 @@ use longhand_bench::limit;
 use longhand_bench::peer::Peer::*;
 use longhand_bench::size::{Row, Section, of};
 
-use crate::contract::NICHE;
+use longhand_bench::promise::NICHE;
 
 pub fn section() -> Section {
     Section {

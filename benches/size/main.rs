@@ -3,7 +3,6 @@
 //! It prints the tables, and then it fails if longhand is larger than its limit where nothing says
 //! why, or larger than a peer that promises the same, or if the README says otherwise.
 
-mod contract;
 mod join;
 mod nested;
 mod race;

@@ -8,7 +8,7 @@ use longhand_bench::peer::Peer::*;
 use longhand_bench::size::{Row, Section, of};
 use longhand_bench::table::Table;
 
-use crate::contract::{NICHE, NO_STATE};
+use longhand_bench::promise::{NICHE, NO_STATE};
 
 /// How many layers [`deep!`] measures.
 const LAYERS: [usize; 4] = [1, 2, 4, 8];

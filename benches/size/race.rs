@@ -9,7 +9,7 @@ use longhand_bench::limit;
 use longhand_bench::peer::Peer::*;
 use longhand_bench::size::{Row, Section, of};
 
-use crate::contract::NO_STATE;
+use longhand_bench::promise::NO_STATE;
 
 pub fn section() -> Section {
     Section {

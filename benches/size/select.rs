@@ -8,7 +8,7 @@ use longhand_bench::limit;
 use longhand_bench::peer::Peer::*;
 use longhand_bench::size::{Row, Section, of};
 
-use crate::contract::{NICHE, NO_STATE};
+use longhand_bench::promise::{NICHE, NO_STATE};
 
 pub fn section() -> Section {
     Section {

@@ -11,7 +11,7 @@ use longhand_bench::limit;
 use longhand_bench::peer::Peer::*;
 use longhand_bench::size::{Row, Section, of};
 
-use crate::contract::NICHE;
+use longhand_bench::promise::NICHE;
 
 /// An answer of `N` bytes, or an error of one.
 type Answer<const N: usize> = Result<[u8; N], u8>;

@@ -3,8 +3,13 @@
 //! Each bench is a folder with a file for each combinator, where every peer has its line. Here is
 //! what they stand on: the children that are given to all alike, and the tables.
 
+pub mod callgrind;
 pub mod children;
 pub mod limit;
 pub mod peer;
+pub mod promise;
 pub mod size;
+pub mod stage;
+pub mod stopwatch;
 pub mod table;
+pub mod workload;

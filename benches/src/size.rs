@@ -4,16 +4,13 @@ use std::fmt;
 use std::future::Future;
 
 use crate::peer::Peer;
+use crate::promise::{Lesser, Notes};
 use crate::table::Table;
 
 /// The bytes of the future that `make` would return. It is not called: the type says enough.
 pub fn of<F: Future>(_make: impl FnOnce() -> F) -> usize {
     size_of::<F>()
 }
-
-/// What a peer does not promise and longhand does, in a sentence or two.
-#[derive(Clone, Copy)]
-pub struct Lesser(pub &'static str);
 
 /// One choice of children: what longhand, its twin and every peer take for them.
 pub struct Row {
@@ -36,13 +33,13 @@ impl Row {
         }
     }
 
-    /// Adds a peer that promises as much, and so must not be smaller.
+    /// Adds a peer, which must not be smaller.
     pub fn peer(mut self, peer: Peer, bytes: usize) -> Self {
         self.peers.push((peer, bytes, None));
         self
     }
 
-    /// Adds a peer that promises less, which is said wherever it is smaller.
+    /// Adds a peer that may be smaller, because it promises less; then the table says so.
     pub fn lesser(mut self, peer: Peer, promise: Lesser, bytes: usize) -> Self {
         self.peers.push((peer, bytes, Some(promise)));
         self
@@ -82,10 +79,12 @@ impl Row {
     }
 
     fn longhand_cell(&self, notes: &mut Notes) -> String {
-        let longhand = self.longhand;
-        match self.over {
-            Some(why) => format!("{longhand} (+{}){}", longhand - self.limit, notes.mark(why)),
-            None => format!("{longhand} ="),
+        let (longhand, limit) = (self.longhand, self.limit);
+        let mark = self.over.map_or("", |why| notes.mark(why));
+        match longhand.checked_sub(limit) {
+            Some(0) => format!("{longhand} ={mark}"),
+            Some(over) => format!("{longhand} (+{over}){mark}"),
+            None => format!("{longhand}{mark}"),
         }
     }
 }
@@ -125,34 +124,5 @@ impl fmt::Display for Section {
             table.push(cells);
         }
         write!(f, "{table}{notes}")
-    }
-}
-
-/// The notes below a table, numbered as they come.
-#[derive(Default)]
-struct Notes(Vec<&'static str>);
-
-impl Notes {
-    const MARKS: [&'static str; 5] = ["¹", "²", "³", "⁴", "⁵"];
-
-    fn mark(&mut self, note: &'static str) -> &'static str {
-        let known = self.0.iter().position(|other| *other == note);
-        let number = known.unwrap_or_else(|| {
-            self.0.push(note);
-            self.0.len() - 1
-        });
-        Self::MARKS[number]
-    }
-}
-
-impl fmt::Display for Notes {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.0.is_empty() {
-            writeln!(f)?;
-        }
-        for (mark, note) in Self::MARKS.iter().zip(&self.0) {
-            writeln!(f, "- {mark} {note}")?;
-        }
-        Ok(())
     }
 }

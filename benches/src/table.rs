@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A table with a title; its first column is text, the others are numbers.
+/// A table whose first column is text and whose others are numbers.
 pub struct Table {
     rows: Vec<Vec<String>>,
 }

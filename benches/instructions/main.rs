@@ -1,0 +1,95 @@
+//! What a child of a combinator costs, in instructions: longhand, its twin, the peers.
+//!
+//! With `-- --time`, or where there is no valgrind, it is measured in nanoseconds instead.
+
+mod join;
+mod select;
+mod timeout;
+mod yield_now;
+
+use std::env;
+use std::io::{self, IsTerminal};
+
+use longhand_bench::stage::Stage;
+use longhand_bench::workload::{Case, Report, Workload, summary};
+use longhand_bench::{callgrind, stopwatch};
+
+fn main() -> io::Result<()> {
+    let workloads = [
+        join::workload(),
+        select::workload(),
+        timeout::workload(),
+        timeout::workload_with_a_clock(),
+        yield_now::workload(),
+    ];
+    if let Some(number) = callgrind::asked_for() {
+        callgrind::play(&all_cases(&workloads)[number]);
+        return Ok(());
+    }
+    let reports = measure(&workloads)?;
+    println!("{PREFACE}");
+    for report in &reports {
+        println!("{report}");
+    }
+    println!("{}", summary(&reports));
+    Ok(())
+}
+
+fn measure(workloads: &[Workload]) -> io::Result<Vec<Report<'_>>> {
+    let asked_for_time = env::args().any(|argument| argument == "--time");
+    if !asked_for_time && callgrind::is_here() {
+        return count(workloads);
+    }
+    if !asked_for_time {
+        println!("There is no valgrind here, so this is time and not instructions.\n");
+    }
+    Ok(workloads.iter().map(time).collect())
+}
+
+/// Every case by its number; the first is nothing at all.
+fn all_cases(workloads: &[Workload]) -> Vec<Case> {
+    let nothing = Case::new("nothing", Stage::nothing);
+    let cases = workloads.iter().flat_map(Workload::cases);
+    [nothing].into_iter().chain(cases).collect()
+}
+
+fn count(workloads: &[Workload]) -> io::Result<Vec<Report<'_>>> {
+    let cases = all_cases(workloads).len();
+    let empty = callgrind::count(0)?;
+    let mut counts = (1..cases).map(|number| {
+        progress(&format!("{number} of {}", cases - 1));
+        callgrind::count(number)
+    });
+    let reports = workloads.iter().map(|workload| {
+        let counts = counts.by_ref().take(workload.cases().len());
+        let costs = counts.map(|count| Ok(callgrind::cost(count?, empty, workload)));
+        Ok(Report {
+            workload,
+            unit: "instructions per child",
+            costs: costs.collect::<io::Result<_>>()?,
+        })
+    });
+    reports.collect()
+}
+
+fn time(workload: &Workload) -> Report<'_> {
+    progress(workload.title);
+    Report {
+        workload,
+        unit: "ns per child",
+        costs: stopwatch::time(workload),
+    }
+}
+
+/// A line that the next one is written over, if somebody watches.
+fn progress(now: &str) {
+    if io::stderr().is_terminal() {
+        eprint!("{now:40}\r");
+    }
+}
+
+const PREFACE: &str = "\
+What a child costs, with its share of making, polling and dropping the future around it. In a join
+the children are woken one at a time, in a select one of them; each keeps the waker it is given.
+`the children alone` is what of this is the children's own, and the waking's.
+";

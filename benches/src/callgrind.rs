@@ -1,0 +1,65 @@
+//! Instructions, counted by callgrind: the same on a busy machine as on an idle one.
+//!
+//! The bench starts itself again under valgrind, once for each case, and says which by its number.
+
+use std::env;
+use std::io;
+use std::process::{Command, Output};
+
+use crate::stage::Stage;
+use crate::workload::{Case, Cost, Workload};
+
+const ROUNDS: usize = 4_000;
+
+/// The argument before the number of a case.
+const CASE: &str = "--case";
+
+/// The case that this process was started for, if another started it to be counted.
+pub fn asked_for() -> Option<usize> {
+    let mut arguments = env::args().skip_while(|argument| argument != CASE);
+    arguments.nth(1)?.parse().ok()
+}
+
+/// Plays one case, in the process that is counted.
+pub fn play(case: &Case) {
+    (case.run)(&Stage::new(ROUNDS));
+}
+
+/// Whether there is a valgrind to count with.
+pub fn is_here() -> bool {
+    Command::new("valgrind").arg("--version").output().is_ok()
+}
+
+/// All instructions of the case of this number, counted in a process of its own.
+pub fn count(number: usize) -> io::Result<u64> {
+    let output = Command::new("valgrind")
+        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+        .args([
+            "--collect-atstart=no",
+            "--toggle-collect=longhand_bench_region",
+        ])
+        .arg(env::current_exe()?)
+        .args([CASE, &number.to_string()])
+        .output()?;
+    collected(&output).ok_or_else(|| {
+        let said = String::from_utf8_lossy(&output.stderr);
+        io::Error::other(format!("callgrind has counted nothing:\n{said}"))
+    })
+}
+
+/// What a child costs, if the rounds cost so much and `empty` rounds so little.
+pub fn cost(rounds: u64, empty: u64, workload: &Workload) -> Cost {
+    Cost {
+        median: (rounds - empty) as f64 / (ROUNDS * workload.children) as f64,
+        spread: None,
+    }
+}
+
+/// The number in the line `==42== Collected : 12345`.
+fn collected(output: &Output) -> Option<u64> {
+    let said = String::from_utf8_lossy(&output.stderr);
+    let (_, count) = said
+        .lines()
+        .find_map(|line| line.split_once("Collected :"))?;
+    output.status.success().then(|| count.trim().parse().ok())?
+}

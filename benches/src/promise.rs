@@ -1,0 +1,57 @@
+//! [`Lesser`]: what the smaller and the cheaper ones do not promise.
+
+use std::fmt;
+
+/// What a peer does not promise and longhand does, in a sentence or two.
+#[derive(Clone, Copy, Debug)]
+pub struct Lesser(pub &'static str);
+
+/// A future that is its two children and nothing else.
+pub const NO_STATE: Lesser = Lesser(
+    "No state of its own: winner and loser live on after `Ready`, and a further poll polls them \
+     again. Longhand drops both before `Ready`, and a further poll panics.",
+);
+
+/// A future that has no byte for its state.
+pub const NICHE: Lesser = Lesser(
+    "Its state lies in a niche of a child: to read it is to read bytes that a child may have lent \
+     out while it waits. `ready` lends nothing, but a combinator cannot know: longhand has a byte.",
+);
+
+/// A contest that leaves its children to whoever drops it.
+pub const LATE: Lesser =
+    Lesser("Winner and loser live on after `Ready`. Longhand drops both before.");
+
+/// A contest that gives the loser away with the answer.
+pub const HANDED_BACK: Lesser =
+    Lesser("Asks for `Unpin`, and hands the loser back alive. Longhand drops it before `Ready`.");
+
+/// The promises that are missing in one table, numbered as they come.
+#[derive(Default)]
+pub struct Notes(Vec<&'static str>);
+
+impl Notes {
+    const MARKS: [&'static str; 5] = ["¹", "²", "³", "⁴", "⁵"];
+
+    /// The mark of a note, which is a new one if the note is.
+    pub fn mark(&mut self, note: &'static str) -> &'static str {
+        let known = self.0.iter().position(|other| *other == note);
+        let number = known.unwrap_or_else(|| {
+            self.0.push(note);
+            self.0.len() - 1
+        });
+        Self::MARKS[number]
+    }
+}
+
+impl fmt::Display for Notes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.0.is_empty() {
+            writeln!(f)?;
+        }
+        for (mark, note) in Self::MARKS.iter().zip(&self.0) {
+            writeln!(f, "- {mark} {note}")?;
+        }
+        Ok(())
+    }
+}

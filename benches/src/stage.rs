@@ -1,0 +1,248 @@
+//! [`Stage`]: two children that wait to be told, and the rounds that are measured.
+//!
+//! A [`Leaf`] does what a timer, a channel or a socket does: it keeps the waker of who waits for
+//! it, replaces it if that is another, and forgets it when it is dropped. Its `poll` and `drop` are
+//! calls and never inlined, so that no peer gains by what the compiler knows of the children.
+//!
+//! The futures under measurement are polled by a call as well, as an executor would: the compiler
+//! must not follow their state from one poll to the next.
+
+use std::cell::Cell;
+use std::future::Future;
+use std::hint::black_box;
+use std::pin::{Pin, pin};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::{Context, Poll, RawWaker, RawWakerVTable, Waker};
+use std::time::{Duration, Instant};
+
+/// Where a leaf waits.
+#[derive(Default)]
+struct Source {
+    answer: Cell<Option<u64>>,
+    waker: Cell<Option<Waker>>,
+}
+
+impl Source {
+    fn register(&self, waker: &Waker) {
+        let kept = self.waker.take().filter(|kept| kept.will_wake(waker));
+        self.waker.set(Some(kept.unwrap_or_else(|| waker.clone())));
+    }
+}
+
+/// A future that answers when its source is told to.
+pub struct Leaf<'a>(&'a Source);
+
+impl Future for Leaf<'_> {
+    type Output = u64;
+
+    #[inline(never)]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<u64> {
+        match self.0.answer.take() {
+            Some(answer) => Poll::Ready(answer),
+            None => {
+                self.0.register(cx.waker());
+                Poll::Pending
+            }
+        }
+    }
+}
+
+impl Drop for Leaf<'_> {
+    #[inline(never)]
+    fn drop(&mut self) {
+        self.0.waker.take();
+    }
+}
+
+/// A leaf that is a limit: that it answers is all it says.
+pub struct Limit<'a>(Leaf<'a>);
+
+impl Future for Limit<'_> {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        Pin::new(&mut self.0).poll(cx).map(drop)
+    }
+}
+
+/// The children of one measurement, and how often they play.
+pub struct Stage {
+    sources: [Source; 2],
+    rounds: usize,
+    took: Cell<Duration>,
+}
+
+impl Stage {
+    pub fn new(rounds: usize) -> Self {
+        Stage {
+            sources: Default::default(),
+            rounds,
+            took: Cell::default(),
+        }
+    }
+
+    /// How long the last measurement took.
+    pub fn took(&self) -> Duration {
+        self.took.get()
+    }
+
+    /// Two children that are woken one after the other, now the first before the second and now
+    /// the second before the first. Three polls a round.
+    pub fn join<'a, F: Future>(&'a self, make: impl Fn(Leaf<'a>, Leaf<'a>) -> F) {
+        self.measure(|round, cx| {
+            let mut both = pin!(make(self.leaf(0), self.leaf(1)));
+            wait(both.as_mut(), cx);
+            self.tell(round % 2);
+            wait(both.as_mut(), cx);
+            self.tell((round + 1) % 2);
+            finish(both, cx);
+        });
+    }
+
+    /// What [`join`](Stage::join) spends on the children and on telling them.
+    pub fn join_floor(&self) {
+        self.measure(|round, cx| {
+            let [mut first, mut second] = self.in_turn(round);
+            wait(Pin::new(&mut first), cx);
+            wait(Pin::new(&mut second), cx);
+            self.tell(round % 2);
+            finish(Pin::new(&mut first), cx);
+            drop(first);
+            wait(Pin::new(&mut second), cx);
+            self.tell((round + 1) % 2);
+            finish(Pin::new(&mut second), cx);
+        });
+    }
+
+    /// Two children of which one is woken, now the first and now the second. Two polls a round.
+    pub fn select<'a, F: Future>(&'a self, make: impl Fn(Leaf<'a>, Leaf<'a>) -> F) {
+        self.measure(|round, cx| {
+            let mut either = pin!(make(self.leaf(0), self.leaf(1)));
+            wait(either.as_mut(), cx);
+            self.tell(round % 2);
+            finish(either, cx);
+        });
+    }
+
+    /// What [`select`](Stage::select) spends on the children and on telling them.
+    pub fn select_floor(&self) {
+        self.measure(|round, cx| {
+            let [mut winner, mut loser] = self.in_turn(round);
+            wait(Pin::new(&mut winner), cx);
+            wait(Pin::new(&mut loser), cx);
+            self.tell(round % 2);
+            if round % 2 == 1 {
+                wait(Pin::new(&mut loser), cx);
+            }
+            finish(Pin::new(&mut winner), cx);
+        });
+    }
+
+    /// A child that has its answer already, and a limit that is never reached. One poll a round.
+    pub fn timeout<'a, F: Future>(&'a self, make: impl Fn(Limit<'a>, Leaf<'a>) -> F) {
+        self.measure(|_, cx| {
+            self.sources[0].answer.set(Some(1));
+            finish(pin!(make(Limit(self.leaf(1)), self.leaf(0))), cx);
+        });
+    }
+
+    /// What [`timeout`](Stage::timeout) spends on the child and the limit.
+    pub fn timeout_floor(&self) {
+        self.measure(|_, cx| {
+            let _limit = Limit(self.leaf(1));
+            self.sources[0].answer.set(Some(1));
+            finish(pin!(self.leaf(0)), cx);
+        });
+    }
+
+    /// A future that gives way once. Two polls a round.
+    pub fn yield_now<F: Future>(&self, make: impl Fn() -> F) {
+        self.measure(|_, cx| {
+            let mut yielding = pin!(make());
+            wait(yielding.as_mut(), cx);
+            assert!(woken(), "whoever yields has woken itself");
+            finish(yielding, cx);
+        });
+    }
+
+    /// Rounds of nothing: what the counting itself costs.
+    pub fn nothing(&self) {
+        self.measure(|round, _| {
+            black_box(round);
+        });
+    }
+
+    fn leaf(&self, number: usize) -> Leaf<'_> {
+        Leaf(&self.sources[number])
+    }
+
+    /// Both leaves, the one that is told first in front.
+    fn in_turn(&self, round: usize) -> [Leaf<'_>; 2] {
+        [self.leaf(round % 2), self.leaf((round + 1) % 2)]
+    }
+
+    /// Gives a child its answer, and wakes who waits for it.
+    fn tell(&self, number: usize) {
+        let source = &self.sources[number];
+        source.answer.set(Some(1));
+        source.waker.take().expect("the child was polled").wake();
+        assert!(woken(), "the wake has arrived");
+    }
+
+    /// Plays two rounds for whatever is made once and kept, and then those that count.
+    fn measure(&self, round: impl Fn(usize, &mut Context<'_>)) {
+        let waker = waker();
+        let mut cx = Context::from_waker(&waker);
+        (0..2).for_each(|number| round(number, &mut cx));
+        let start = Instant::now();
+        longhand_bench_region(&mut || (0..self.rounds).for_each(|number| round(number, &mut cx)));
+        self.took.set(start.elapsed());
+    }
+}
+
+/// What is inside a call of this function is counted, and nothing else: callgrind finds it by name.
+// SAFETY: no other function of this name is linked to the benches.
+#[unsafe(no_mangle)]
+#[inline(never)]
+pub fn longhand_bench_region(rounds: &mut dyn FnMut()) {
+    rounds();
+    // Not a tail call: the function must still be there when the rounds are over.
+    black_box(());
+}
+
+#[inline(never)]
+fn poll<F: Future>(future: Pin<&mut F>, cx: &mut Context<'_>) -> Poll<F::Output> {
+    future.poll(cx)
+}
+
+fn wait<F: Future>(future: Pin<&mut F>, cx: &mut Context<'_>) {
+    assert!(poll(future, cx).is_pending(), "nobody has answered");
+}
+
+fn finish<F: Future>(future: Pin<&mut F>, cx: &mut Context<'_>) {
+    let Poll::Ready(answer) = poll(future, cx) else {
+        panic!("all have answered who should");
+    };
+    black_box(answer);
+}
+
+static WAKES: AtomicUsize = AtomicUsize::new(0);
+
+/// Whether there was a wake since the last time it was asked.
+fn woken() -> bool {
+    let wakes = WAKES.load(Ordering::Relaxed);
+    WAKES.store(0, Ordering::Relaxed);
+    wakes > 0
+}
+
+/// The cheapest waker that can be checked: it counts, and owns nothing.
+fn waker() -> Waker {
+    const VTABLE: RawWakerVTable = RawWakerVTable::new(|_| COUNTING, wake, wake, |_| {});
+    const COUNTING: RawWaker = RawWaker::new(std::ptr::null(), &VTABLE);
+    fn wake(_: *const ()) {
+        let wakes = WAKES.load(Ordering::Relaxed);
+        WAKES.store(wakes + 1, Ordering::Relaxed);
+    }
+    // SAFETY: the functions use no pointer, so they keep the contract of `RawWaker` on any thread.
+    unsafe { Waker::from_raw(COUNTING) }
+}
