@@ -125,7 +125,7 @@ fn sleeps_with_one_deadline_wake_in_the_order_of_their_first_polls<S: Runtime>()
     assert_eq!(order_of_wakes::<S>([2, 1, 2, 1], 9 * SECOND), [1, 3, 0, 2]);
 }
 
-/// Begins sleeps of so many seconds, and says which are woken while the clock is turned `by` so much.
+/// Begins sleeps of so many seconds, and says which are woken while the clock is turned `by` that.
 fn order_of_wakes<S: Runtime>(seconds: impl IntoIterator<Item = u64>, by: Duration) -> Vec<usize> {
     let clock = ManualClock::new();
     let woken = Rc::new(RefCell::new(Vec::new()));

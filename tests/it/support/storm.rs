@@ -6,8 +6,8 @@ use core::task::Poll;
 use std::sync::Arc;
 use std::thread;
 
-/// Ready when each of so many threads has woken it so often. Were the last wake lost, it would never
-/// be polled again.
+/// Ready when each of so many threads has woken it so often. Were the last wake lost, it would
+/// never be polled again.
 pub(crate) fn storm(threads: usize, wakes: usize) -> impl Future<Output = ()> + 'static {
     let gusts = Arc::new(AtomicUsize::new(0));
     let mut blowing = Vec::new();

@@ -1,4 +1,5 @@
-//! The combinators where there is nothing but the processor and Linux: no std, no allocator, no libc.
+//! The combinators where there is nothing but the processor and Linux: neither std nor an
+//! allocator nor libc.
 //!
 //! `cargo run --manifest-path tests/no_std/Cargo.toml`
 //!
