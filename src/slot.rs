@@ -162,6 +162,7 @@ impl<A, X, B, Y> Pair<A, X, B, Y> {
     }
 
     /// Whether nothing is left to wait for.
+    #[inline]
     pub(crate) fn is_terminated(&self) -> bool {
         matches!(self.phase(), Phase::Finished | Phase::Panicked)
     }
@@ -315,9 +316,12 @@ impl<A, X, B, Y> Second<'_, A, X, B, Y> {
 impl<A, X, B, Y> Drop for Pair<A, X, B, Y> {
     #[inline]
     fn drop(&mut self) {
-        let phase = self.phase();
-        // SAFETY: I1, and the pair ends here.
-        unsafe { self.drop_live(phase) };
+        // Most pairs are dropped when they have finished.
+        if !self.is_terminated() {
+            let phase = self.phase();
+            // SAFETY: I1, and the pair ends here.
+            unsafe { self.drop_live(phase) };
+        }
     }
 }
 

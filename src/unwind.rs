@@ -2,7 +2,7 @@
 //!
 //! An `async fn` whose body panics drops what it holds while the panic passes, and is poisoned. A
 //! machine by hand does the same: its guard sees the panic, and moves the state to its end. On
-//! every other path the guard is forgotten and costs no instruction.
+//! every other path the guard is forgotten, and costs next to nothing.
 
 use core::mem;
 use core::pin::Pin;

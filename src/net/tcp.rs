@@ -137,24 +137,30 @@ impl TcpStream {
         WriteAll::new(self, bytes)
     }
 
-    /// Reads if something is there; otherwise `cx`'s waker is kept.
+    /// Reads if something is there; otherwise `cx`'s waker is kept. An empty buffer is full at once.
     ///
     /// # Errors
     ///
     /// The operating system's.
     #[track_caller]
     pub fn poll_read(&self, cx: &mut Context<'_>, buffer: &mut [u8]) -> Poll<io::Result<usize>> {
+        if buffer.is_empty() {
+            return Poll::Ready(Ok(0));
+        }
         let mut socket = self.socket.socket();
         self.socket.reading().poll(cx, || socket.read(buffer))
     }
 
-    /// Writes if there is room; otherwise `cx`'s waker is kept.
+    /// Writes if there is room; otherwise `cx`'s waker is kept. No bytes are written at once.
     ///
     /// # Errors
     ///
     /// The operating system's.
     #[track_caller]
     pub fn poll_write(&self, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        if bytes.is_empty() {
+            return Poll::Ready(Ok(0));
+        }
         let mut socket = self.socket.socket();
         self.socket.writing().poll(cx, || socket.write(bytes))
     }

@@ -1,10 +1,10 @@
 //! [`record`] and [`probe`]: what a future does, event by event, and where it lies in memory.
 //!
-//! A probe is as large as the future it watches, so that sizes and offsets in a recording are those of
-//! the futures themselves. Outside of a recording it does nothing but look for one.
+//! A probe is as large as the future it watches, so that sizes and offsets in a recording are those
+//! of the futures themselves. Outside of a recording it does nothing but look for one.
 //!
-//! A recording is made on one thread with a [clock](ManualClock) that turns only when nobody can run, so
-//! it is the same each time.
+//! A recording is made on one thread with a [clock](ManualClock) that turns only when nobody can
+//! run, so it is the same each time.
 //!
 //! ```
 //! use longhand::join;
@@ -77,7 +77,8 @@ pub enum Event {
         /// How it prints itself now.
         state: Option<String>,
     },
-    /// A future has been dropped.
+    /// A future has been dropped. It is known by its name: of several of one name that take turns,
+    /// one that was never polled is told of as well.
     Drop {
         /// Which one.
         node: usize,
@@ -94,6 +95,7 @@ pub enum Event {
         /// How long, by the clock.
         duration: Duration,
     },
-    /// Nobody can run and no deadline is set: the thread would sleep for ever. The last event.
+    /// Nobody can run and no deadline is set: the thread would sleep for ever. The recording ends
+    /// here, and what is left is dropped.
     Hang,
 }
