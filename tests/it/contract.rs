@@ -39,6 +39,7 @@ macro_rules! contract {
             polled_after_a_child_panicked_it_panics_however_often
             cancelled_it_drops_both_children_even_if_one_panics
             completed_it_drops_both_children_even_if_one_panics
+            polled_after_a_drop_panicked_it_panics_however_often
             it_may_move_until_it_is_polled
             children_that_borrow_themselves_stay_valid
             borrowed_children_outlive_it
@@ -277,6 +278,21 @@ pub(crate) fn completed_it_drops_both_children_even_if_one_panics<C: Combinator>
         assert_eq!(drops(&stage), [Dropped("a"), Dropped("b")]);
         drop(probe);
         assert_eq!(stage.events(), NOTHING);
+    }
+}
+
+pub(crate) fn polled_after_a_drop_panicked_it_panics_however_often<C: Combinator>() {
+    let stage = Stage::new();
+    for (first, second) in [
+        (a(&stage).panics_in_drop(), b(&stage)),
+        (a(&stage), b(&stage).panics_in_drop()),
+    ] {
+        let mut probe = Probe::new(C::of(first.ready(()), second.ready(())));
+        assert!(catch(|| probe.poll()).is_err());
+        for _ in 0..3 {
+            let panic = panic_of(|| probe.poll());
+            assert_eq!(panic.message, C::Spelling::after_a_panic(C::NAME));
+        }
     }
 }
 
