@@ -131,13 +131,18 @@ pub mod net;
 /// They stand beside the futures by hand to be read, measured and tested against them. What
 /// differs:
 ///
-/// - an `async fn` is never `Unpin`, prints no state, and is no
+/// - an `async fn` is never `Unpin` or `UnwindSafe`, prints no state, and is no
 ///   [`FusedFuture`](futures_core::FusedFuture);
-/// - polled after completion, it panics in the compiler's words, "`async fn` resumed after
-///   completion";
-/// - it calls [`into_future`](IntoFuture::into_future) at its first poll, and not when it is made, of
-///   the second child first;
-/// - dropped before its first poll, it drops its arguments in the order of its signature.
+/// - polled after completion or after a panic, it panics in the compiler's words, "`async fn`
+///   resumed after completion", and blames a line of its own, where a future by hand blames the
+///   caller's;
+/// - it calls [`into_future`](IntoFuture::into_future) at its first poll, and not when it is made,
+///   of the second child first;
+/// - dropped before its first poll, it drops its arguments in the order of its signature;
+/// - it leaks the winner's answer if a loser's drop panics (rust-lang/rust#47949), where a future
+///   by hand drops it;
+/// - if the child of a pair that answers last panics in its drop, it drops the answers in index
+///   order, where a future by hand drops the one it has kept first.
 pub mod shorthand {
     pub use crate::join::shorthand::join;
     pub use crate::race::shorthand::race;

@@ -143,7 +143,7 @@ impl<A, X, B, Y> Pair<A, X, B, Y> {
         self.end(Phase::Finished);
     }
 
-    /// Drops what is live, in index order: a child has panicked.
+    /// Drops what is live, in index order: a child has panicked, in its poll or in its drop.
     #[cold]
     pub(crate) fn abandon(self: Pin<&mut Self>) {
         self.end(Phase::Panicked);
@@ -154,11 +154,9 @@ impl<A, X, B, Y> Pair<A, X, B, Y> {
         // SAFETY: I4, nothing is moved.
         let pair = unsafe { self.get_unchecked_mut() };
         let phase = pair.phase();
-        if !matches!(phase, Phase::Finished | Phase::Panicked) {
-            pair.set_phase(end);
-            // SAFETY: I1, `phase` was true until now, and is read no more.
-            unsafe { pair.drop_live(phase) };
-        }
+        pair.set_phase(end);
+        // SAFETY: I1, `phase` was true until now, and is read no more.
+        unsafe { pair.drop_live(phase) };
     }
 
     /// Whether nothing is left to wait for.

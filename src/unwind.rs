@@ -23,6 +23,14 @@ impl<'a, S> OnUnwind<'a, S> {
     pub(crate) fn disarm(self) {
         mem::forget(self);
     }
+
+    /// Panics with `message` for the caller's mistake, of which the machine takes no harm.
+    #[cold]
+    #[track_caller]
+    pub(crate) fn misuse(self, message: &str) -> ! {
+        self.disarm();
+        panic!("{message}");
+    }
 }
 
 impl<S> Drop for OnUnwind<'_, S> {

@@ -88,8 +88,8 @@ impl<A: Future, B: Future> Future for Join<A, B> {
                 let first = kept.first().poll(cx); // 7, 8
                 first.map(|first| (first, kept.take()))
             }
-            Projection::Finished => panic!("`Join` polled after completion"),
-            Projection::Panicked => panic!("`Join` polled after a child panicked"),
+            Projection::Finished => guard.misuse("`Join` polled after completion"),
+            Projection::Panicked => guard.misuse("`Join` polled after a child panicked"),
         };
         guard.disarm();
         answers

@@ -51,27 +51,17 @@ impl<F: Future, const N: usize> Future for RaceArray<F, N> {
     #[inline]
     #[track_caller]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let mut guard = OnUnwind::new(self.project().state, State::abandon);
+        let mut guard = OnUnwind::new(self.project().state, |mut state| state.set(State::Panicked));
         let winner = match guard.state.as_mut().project() {
             Projection::Racing { children } => first_ready(children, cx),
-            Projection::Finished => panic!("`Race` polled after completion"),
-            Projection::Panicked => panic!("`Race` polled after a child panicked"),
+            Projection::Finished => guard.misuse("`Race` polled after completion"),
+            Projection::Panicked => guard.misuse("`Race` polled after a child panicked"),
         };
         if winner.is_ready() {
             guard.state.set(State::Finished); // all children dropped where they stand
         }
         guard.disarm();
         winner
-    }
-}
-
-impl<F, const N: usize> State<F, N> {
-    /// All children are dropped while the panic passes.
-    #[cold]
-    fn abandon(mut self: Pin<&mut Self>) {
-        if let Projection::Racing { .. } = self.as_mut().project() {
-            self.set(State::Panicked);
-        }
     }
 }
 

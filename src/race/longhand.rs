@@ -72,31 +72,21 @@ impl<A: Future, B: Future<Output = A::Output>> Future for Race<A, B> {
     #[inline]
     #[track_caller]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let mut guard = OnUnwind::new(self.project().state, State::abandon);
+        let mut guard = OnUnwind::new(self.project().state, |mut state| state.set(State::Panicked));
         let winner = match guard.state.as_mut().project() {
             // The first goes first: if both are ready it wins.
             Projection::Racing { first, second } => match first.poll(cx) {
                 Poll::Ready(value) => Poll::Ready(value), // 1
                 Poll::Pending => second.poll(cx),         // 2, 3
             },
-            Projection::Finished => panic!("`Race` polled after completion"),
-            Projection::Panicked => panic!("`Race` polled after a child panicked"),
+            Projection::Finished => guard.misuse("`Race` polled after completion"),
+            Projection::Panicked => guard.misuse("`Race` polled after a child panicked"),
         };
         if winner.is_ready() {
             guard.state.set(State::Finished); // both children dropped where they stand
         }
         guard.disarm();
         winner
-    }
-}
-
-impl<A, B> State<A, B> {
-    /// Row 4: both children are dropped while the panic passes.
-    #[cold]
-    fn abandon(mut self: Pin<&mut Self>) {
-        if let Projection::Racing { .. } = self.as_mut().project() {
-            self.set(State::Panicked);
-        }
     }
 }
 

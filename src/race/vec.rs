@@ -53,27 +53,19 @@ impl<F: Future> Future for RaceVec<F> {
     #[inline]
     #[track_caller]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let mut guard = OnUnwind::new(Pin::new(&mut self.state), State::abandon);
+        let mut guard = OnUnwind::new(Pin::new(&mut self.state), |mut state| {
+            state.set(State::Panicked)
+        });
         let winner = match &mut *guard.state {
             State::Racing(children) => first_ready(children.as_mut(), cx),
-            State::Finished => panic!("`Race` polled after completion"),
-            State::Panicked => panic!("`Race` polled after a child panicked"),
+            State::Finished => guard.misuse("`Race` polled after completion"),
+            State::Panicked => guard.misuse("`Race` polled after a child panicked"),
         };
         if winner.is_ready() {
             guard.state.set(State::Finished); // all children dropped where they stand
         }
         guard.disarm();
         winner
-    }
-}
-
-impl<F> State<F> {
-    /// All children are dropped while the panic passes.
-    #[cold]
-    fn abandon(mut self: Pin<&mut Self>) {
-        if let State::Racing(_) = *self {
-            self.set(State::Panicked);
-        }
     }
 }
 

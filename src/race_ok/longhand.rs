@@ -99,8 +99,8 @@ impl<A: TryFuture, B: TryFuture<Ok = A::Ok>> Future for RaceOk<A, B> {
                 let first = kept.first().try_poll(cx); // 9, 10, 11
                 first.map_err(|first| (first, kept.take()))
             }
-            Projection::Finished => panic!("`RaceOk` polled after completion"),
-            Projection::Panicked => panic!("`RaceOk` polled after a child panicked"),
+            Projection::Finished => guard.misuse("`RaceOk` polled after completion"),
+            Projection::Panicked => guard.misuse("`RaceOk` polled after a child panicked"),
         };
         if answer.is_ready() {
             guard.state.as_mut().finish(); // a winner leaves others behind: they are dropped here

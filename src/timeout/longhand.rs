@@ -91,31 +91,21 @@ impl<L: Future<Output = ()>, F: Future> Future for Timeout<L, F> {
     #[inline]
     #[track_caller]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let mut guard = OnUnwind::new(self.project().state, State::abandon);
+        let mut guard = OnUnwind::new(self.project().state, |mut state| state.set(State::Panicked));
         let answer = match guard.state.as_mut().project() {
             // The future goes first: an answer already there beats the clock.
             Projection::Racing { future, limit } => match future.poll(cx) {
                 Poll::Ready(value) => Poll::Ready(Ok(value)), // 1
                 Poll::Pending => limit.poll(cx).map(|()| Err(Elapsed)), // 2, 3
             },
-            Projection::Finished => panic!("`Timeout` polled after completion"),
-            Projection::Panicked => panic!("`Timeout` polled after a child panicked"),
+            Projection::Finished => guard.misuse("`Timeout` polled after completion"),
+            Projection::Panicked => guard.misuse("`Timeout` polled after a child panicked"),
         };
         if answer.is_ready() {
             guard.state.set(State::Finished); // both children dropped where they stand
         }
         guard.disarm();
         answer
-    }
-}
-
-impl<L, F> State<L, F> {
-    /// Row 4: both children are dropped while the panic passes.
-    #[cold]
-    fn abandon(mut self: Pin<&mut Self>) {
-        if let Projection::Racing { .. } = self.as_mut().project() {
-            self.set(State::Panicked);
-        }
     }
 }
 

@@ -30,7 +30,6 @@ use core::fmt;
 
 /// The error of [`timeout`]: the limit was ready before the future.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 pub struct Elapsed;
 
 impl fmt::Display for Elapsed {

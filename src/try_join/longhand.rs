@@ -99,8 +99,8 @@ impl<A: TryFuture, B: TryFuture<Error = A::Error>> Future for TryJoin<A, B> {
                 let first = kept.first().try_poll(cx); // 9, 10, 11
                 first.map_ok(|first| (first, kept.take()))
             }
-            Projection::Finished => panic!("`TryJoin` polled after completion"),
-            Projection::Panicked => panic!("`TryJoin` polled after a child panicked"),
+            Projection::Finished => guard.misuse("`TryJoin` polled after completion"),
+            Projection::Panicked => guard.misuse("`TryJoin` polled after a child panicked"),
         };
         if answer.is_ready() {
             guard.state.as_mut().finish(); // an error leaves others behind: they are dropped here

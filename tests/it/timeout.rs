@@ -56,7 +56,7 @@ fn at_expiry_the_future_goes_before_the_limit<S: Spelling>() {
     assert_eq!(probe.poll(), Poll::Pending);
     stage.events();
     stage.wake("limit");
-    assert_eq!(probe.poll(), Poll::Ready(Err(Elapsed::default())));
+    assert_eq!(probe.poll(), Poll::Ready(Err(Elapsed)));
     let events = [
         Polled("future"),
         Polled("limit"),
@@ -68,9 +68,9 @@ fn at_expiry_the_future_goes_before_the_limit<S: Spelling>() {
 
 fn a_limit_may_be_any_future<S: Spelling>() {
     let mut probe = Probe::new(S::timeout(ready(()), pending::<u8>()));
-    assert_eq!(probe.poll(), Poll::Ready(Err(Elapsed::default())));
+    assert_eq!(probe.poll(), Poll::Ready(Err(Elapsed)));
     let mut probe = Probe::new(S::timeout(async {}, pending::<u8>()));
-    assert_eq!(probe.poll(), Poll::Ready(Err(Elapsed::default())));
+    assert_eq!(probe.poll(), Poll::Ready(Err(Elapsed)));
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn it_shows_its_name_and_its_state() {
 
 #[test]
 fn elapsed_is_an_error_that_says_what_ran_out() {
-    let error: &dyn Error = &Elapsed::default();
+    let error: &dyn Error = &Elapsed;
     let sentence = "the time limit ran out before the future was ready";
     assert_eq!(error.to_string(), sentence);
     assert!(error.source().is_none());

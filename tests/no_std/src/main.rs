@@ -33,7 +33,7 @@ fn status() -> i32 {
         || {
             gives(
                 shorthand::timeout(yield_now(), pending::<u8>()),
-                Err(Elapsed::default()),
+                Err(Elapsed),
             )
         },
         || gives(yield_now(), ()),
