@@ -83,7 +83,7 @@ impl Driving {
     }
 
     /// Once in [`ROUNDS`] calls, lets events from outside in without waiting for any.
-    pub(crate) fn look_outside(&self) {
+    fn look_outside(&self) {
         let rounds = self.driver.rounds.get() + 1;
         self.driver.rounds.set(rounds % ROUNDS);
         if rounds == ROUNDS {

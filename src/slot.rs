@@ -181,24 +181,26 @@ impl<A, X, B, Y> Pair<A, X, B, Y> {
         unsafe { place.cast::<Phase>().write(phase) };
     }
 
+    // `&self`, here and below: a `&mut` to the pair would end the pointers that guards hold into
+    // it.
     #[inline]
-    fn first(&mut self) -> *mut A {
+    fn first(&self) -> *mut A {
         self.places.get().cast()
     }
 
     #[inline]
-    fn first_kept(&mut self) -> *mut X {
+    fn first_kept(&self) -> *mut X {
         self.places.get().cast()
     }
 
     #[inline]
-    fn second(&mut self) -> *mut B {
+    fn second(&self) -> *mut B {
         // SAFETY: I2, in bounds.
         unsafe { self.places.get().byte_add(Self::SECOND) }.cast()
     }
 
     #[inline]
-    fn second_kept(&mut self) -> *mut Y {
+    fn second_kept(&self) -> *mut Y {
         // SAFETY: I2, in bounds.
         unsafe { self.places.get().byte_add(Self::SECOND_KEPT) }.cast()
     }

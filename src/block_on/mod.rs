@@ -2,15 +2,15 @@
 //!
 //! # Contract
 //!
-//! - The future is polled once, and then only when it has been woken: a spurious unpark of the thread
-//!   polls nothing.
-//! - Each call has a parker of its own. So `block_on` nests, and a body that parks the thread for its
-//!   own ends eats no wake.
+//! - The future is polled once, and then only when it has been woken: a spurious unpark of the
+//!   thread polls nothing.
+//! - Each call has a parker of its own. So `block_on` nests, and a body that parks the thread for
+//!   its own ends eats no wake.
 //! - While it waits it drives what this thread owns: the timers of [`time`](crate::time), and (with
 //!   `net`) the reactor.
 //! - A waker may be kept, woken and dropped on any thread, after `block_on` has returned as well.
 //! - If the future panics it is dropped, and the panic goes on to the caller.
-//! - It takes one allocation, for the waker.
+//! - It takes one allocation, for the waker, and at its first call on a thread those of the driver.
 //!
 //! The spellings differ in their waker: longhand fills in a vtable, the shorthand implements
 //! [`Wake`](alloc::task::Wake).

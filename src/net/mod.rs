@@ -2,9 +2,9 @@
 //!
 //! # Contract
 //!
-//! - Each operation is tried first, and only waits if the operating system says that it would block.
-//!   A socket is registered once, when it is made, for its edges: readiness is kept with it, and no
-//!   wait costs a system call of its own.
+//! - Each operation is tried if it may succeed, and waits only if the operating system has said
+//!   that it would block. A socket is registered once, when it is made, for its edges: readiness is
+//!   kept with it, and no wait costs a system call of its own.
 //! - Reading and writing may wait at the same time, each in one place: the latest waker of each is
 //!   kept.
 //! - The reactor is this thread's own, and is asked by [`block_on`](crate::block_on()) and
@@ -13,13 +13,17 @@
 //! - Errors are those of the operating system, unchanged: a refused connection is
 //!   [`ConnectionRefused`](std::io::ErrorKind::ConnectionRefused), a port that is taken
 //!   [`AddrInUse`](std::io::ErrorKind::AddrInUse).
+//! - It works where the operating system tells of edges: Linux, Android, the BSDs and Apple's
+//!   systems. Elsewhere making a socket is an error,
+//!   [`Unsupported`](std::io::ErrorKind::Unsupported).
 //!
 //! # Cancel safety
 //!
 //! [`accept`](TcpListener::accept), [`read`](TcpStream::read) and [`write`](TcpStream::write) are
 //! *lossless*: dropped while they are pending, they have done nothing.
-//! [`write_all`](TcpStream::write_all) and [`read_exact`](TcpStream::read_exact) *lose data*: dropped,
-//! they do not say how far they have come. [`connect`](TcpStream::connect) drops the connection.
+//! [`write_all`](TcpStream::write_all) and [`read_exact`](TcpStream::read_exact) *lose data*:
+//! dropped, they do not say how far they have come. [`connect`](TcpStream::connect) drops the
+//! connection.
 
 mod longhand;
 mod reactor;

@@ -168,8 +168,7 @@ impl<S: AsSource> Registered<S> {
 
 impl<S: AsSource> Drop for Registered<S> {
     fn drop(&mut self) {
-        let source = self.reactor.sources.borrow_mut().remove(&self.key);
-        drop(source);
+        self.reactor.sources.borrow_mut().remove(&self.key);
         // It fails if the socket was never added, or the poller has lost it: it is gone in any case.
         drop(self.reactor.poller.delete(self.socket.source()));
     }
@@ -190,20 +189,27 @@ impl Readiness {
         cx: &mut Context<'_>,
         mut operation: impl FnMut() -> io::Result<T>,
     ) -> Poll<io::Result<T>> {
-        while self.ready.get() {
-            match operation() {
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => self.ready.set(false),
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                done => return Poll::Ready(done),
+        loop {
+            while self.ready.get() {
+                match operation() {
+                    Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                        self.ready.set(false)
+                    }
+                    Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                    done => return Poll::Ready(done),
+                }
+            }
+            Driver::expect_driven("a socket");
+            let (waker, old) = match self.waiting.take() {
+                Some(known) if known.will_wake(cx.waker()) => (known, None),
+                old => (cx.waker().clone(), old),
+            };
+            self.waiting.set(Some(waker));
+            drop(old); // may run code of its owner's, and let an event in
+            if !self.ready.get() {
+                return Poll::Pending;
             }
         }
-        Driver::expect_driven("a socket");
-        let waker = match self.waiting.take() {
-            Some(waker) if waker.will_wake(cx.waker()) => waker,
-            _ => cx.waker().clone(),
-        };
-        self.waiting.set(Some(waker));
-        Poll::Pending
     }
 }
 

@@ -39,6 +39,14 @@ impl TcpListener {
     }
 
     /// Waits for a connection. *Lossless*.
+    ///
+    /// # Errors
+    ///
+    /// The operating system's.
+    ///
+    /// # Panics
+    ///
+    /// When polled where it has to wait and nobody drives the thread: see the [module](super).
     pub fn accept(&self) -> Accept<'_> {
         Accept::new(self)
     }
@@ -47,8 +55,8 @@ impl TcpListener {
     ///
     /// # Errors
     ///
-    /// The operating system's. Some are of one connection, and the next may be well; if there are no
-    /// more file descriptors, wait a while before the next call.
+    /// The operating system's. Some are of one connection, and the next may be well; if there are
+    /// no more file descriptors, wait a while before the next call.
     #[track_caller]
     pub fn poll_accept(&self, cx: &mut Context<'_>) -> Poll<io::Result<(TcpStream, SocketAddr)>> {
         let accepted = self
@@ -83,6 +91,14 @@ impl TcpStream {
     }
 
     /// Connects to an address. The connection begins with the first poll.
+    ///
+    /// # Errors
+    ///
+    /// The operating system's, such as [`ConnectionRefused`](io::ErrorKind::ConnectionRefused).
+    ///
+    /// # Panics
+    ///
+    /// When polled where it has to wait and nobody drives the thread: see the [module](super).
     pub fn connect(address: SocketAddr) -> Connect {
         Connect::new(address)
     }
@@ -118,26 +134,59 @@ impl TcpStream {
     }
 
     /// Reads what there is, up to `buffer.len()` bytes; 0 is the end of the stream. *Lossless*.
+    ///
+    /// # Errors
+    ///
+    /// The operating system's.
+    ///
+    /// # Panics
+    ///
+    /// When polled where it has to wait and nobody drives the thread: see the [module](super).
     pub fn read<'a>(&'a self, buffer: &'a mut [u8]) -> Read<'a> {
         Read::new(self, buffer)
     }
 
     /// Reads until `buffer` is full. *Loses data*: dropped, it does not say how much it has read.
+    ///
+    /// # Errors
+    ///
+    /// The operating system's, and [`UnexpectedEof`](io::ErrorKind::UnexpectedEof).
+    ///
+    /// # Panics
+    ///
+    /// When polled where it has to wait and nobody drives the thread: see the [module](super).
     pub fn read_exact<'a>(&'a self, buffer: &'a mut [u8]) -> ReadExact<'a> {
         ReadExact::new(self, buffer)
     }
 
     /// Writes what there is room for, up to `bytes.len()` bytes. *Lossless*.
+    ///
+    /// # Errors
+    ///
+    /// The operating system's.
+    ///
+    /// # Panics
+    ///
+    /// When polled where it has to wait and nobody drives the thread: see the [module](super).
     pub fn write<'a>(&'a self, bytes: &'a [u8]) -> Write<'a> {
         Write::new(self, bytes)
     }
 
     /// Writes all of `bytes`. *Loses data*: dropped, it does not say how much it has written.
+    ///
+    /// # Errors
+    ///
+    /// The operating system's, and [`WriteZero`](io::ErrorKind::WriteZero).
+    ///
+    /// # Panics
+    ///
+    /// When polled where it has to wait and nobody drives the thread: see the [module](super).
     pub fn write_all<'a>(&'a self, bytes: &'a [u8]) -> WriteAll<'a> {
         WriteAll::new(self, bytes)
     }
 
-    /// Reads if something is there; otherwise `cx`'s waker is kept. An empty buffer is full at once.
+    /// Reads if something is there; otherwise `cx`'s waker is kept. An empty buffer is full at
+    /// once.
     ///
     /// # Errors
     ///
@@ -151,7 +200,7 @@ impl TcpStream {
         self.socket.reading().poll(cx, || socket.read(buffer))
     }
 
-    /// Writes if there is room; otherwise `cx`'s waker is kept. No bytes are written at once.
+    /// Writes if there is room; otherwise `cx`'s waker is kept. An empty slice is done at once.
     ///
     /// # Errors
     ///
@@ -165,7 +214,8 @@ impl TcpStream {
         self.socket.writing().poll(cx, || socket.write(bytes))
     }
 
-    /// Ends one direction, or both: the peer reads what was written, and then the end of the stream.
+    /// Ends one direction, or both: the peer reads what was written, and then the end of the
+    /// stream.
     ///
     /// # Errors
     ///

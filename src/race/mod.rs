@@ -67,6 +67,7 @@ use crate::child::{self, Child};
 /// longhand::race(nobody).await;
 /// # });
 /// ```
+#[inline]
 #[track_caller]
 pub fn race<C: Raceable>(children: C) -> C::Race {
     children.race()

@@ -22,7 +22,8 @@
 //!
 //! # Cancel safety
 //!
-//! As lossless as its children: what a loser was half-way through is gone with it.
+//! *Loses data*: dropped while it is pending, it drops the errors it keeps. A loser is dropped with
+//! what it was half-way through.
 
 mod longhand;
 pub(crate) mod shorthand;

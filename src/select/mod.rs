@@ -42,6 +42,7 @@ use core::future::Future;
 /// assert_eq!(first, OneOf2::Second("quick"));
 /// # });
 /// ```
+#[inline]
 pub fn select<C: Selectable>(children: C) -> C::Select {
     children.select()
 }

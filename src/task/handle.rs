@@ -121,9 +121,14 @@ impl<T> fmt::Debug for Task<T> {
 
 /// The future of [`Task::cancel`].
 #[must_use = "futures do nothing unless you `.await` or poll them"]
-#[derive(Debug)]
 pub struct Cancel<T> {
     task: Task<T>,
+}
+
+impl<T> fmt::Debug for Cancel<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Cancel").field("task", &self.task).finish()
+    }
 }
 
 impl<T> Future for Cancel<T> {
@@ -141,9 +146,16 @@ impl<T> Future for Cancel<T> {
 
 /// The future of [`Task::into_result`].
 #[must_use = "a dropped task is cancelled: await it"]
-#[derive(Debug)]
 pub struct TaskResult<T> {
     task: Task<T>,
+}
+
+impl<T> fmt::Debug for TaskResult<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TaskResult")
+            .field("task", &self.task)
+            .finish()
+    }
 }
 
 impl<T> Future for TaskResult<T> {

@@ -93,13 +93,16 @@ impl<T> Promise<T> {
     pub(super) fn poll(&self, cx: &mut Context<'_>) -> Poll<Outcome<T>> {
         let shared = &self.shared;
         if self.is_running() {
-            let held = shared.waiting.take();
-            let waker = match held {
-                Some(held) if held.will_wake(cx.waker()) => held,
-                _ => cx.waker().clone(),
+            let (waker, old) = match shared.waiting.take() {
+                Some(known) if known.will_wake(cx.waker()) => (known, None),
+                old => (cx.waker().clone(), old),
             };
             shared.waiting.set(Some(waker));
-            return Poll::Pending;
+            drop(old);
+            // A clone and a drop run code of their owner's, which may have run the task.
+            if self.is_running() {
+                return Poll::Pending;
+            }
         }
         Poll::Ready(shared.outcome.replace(Outcome::Dropped))
     }

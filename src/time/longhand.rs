@@ -31,6 +31,12 @@ use super::queue::Timer;
 ///
 /// See the [module](super) for the contract, and for who turns the clock.
 ///
+/// # Panics
+///
+/// When polled where nobody turns a clock: outside of [`block_on`](crate::block_on()),
+/// [`LocalExecutor::run`](crate::executor::LocalExecutor::run) and
+/// [`ManualClock::enter`](super::ManualClock::enter).
+///
 /// ```
 /// use core::time::Duration;
 /// use longhand::time::sleep;

@@ -37,8 +37,10 @@ use crate::driver::Driver;
 /// The timers that a sleep polled here and now belongs to.
 #[track_caller]
 fn timers() -> Rc<Timers> {
-    clock::entered().or_else(Driver::timers).expect(
-        "`Sleep` polled where no clock is turned: it needs `longhand::block_on`, \
-         `LocalExecutor::run` or `ManualClock::enter` on this thread",
-    )
+    clock::entered()
+        .or_else(Driver::timers)
+        .expect(NOBODY_TURNS)
 }
+
+const NOBODY_TURNS: &str = "`Sleep` polled where no clock is turned: it needs \
+     `longhand::block_on`, `LocalExecutor::run` or `ManualClock::enter` on this thread";

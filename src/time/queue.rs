@@ -9,6 +9,9 @@ use core::task::{Context, Poll, Waker};
 use core::time::Duration;
 use std::time::Instant;
 
+use super::NOBODY_TURNS;
+use crate::driver::Driver;
+
 /// A deadline, and a number that tells equal ones apart, in the order they came.
 type Key = (Instant, u64);
 
@@ -77,10 +80,13 @@ pub(super) struct Timer {
 
 impl Timer {
     /// Ready when the clock shows the deadline; until then the queue holds the latest waker.
+    #[track_caller]
     pub(super) fn poll(&self, cx: &mut Context<'_>) -> Poll<()> {
         if self.timers.now() >= self.key.0 {
             return Poll::Ready(());
         }
+        let turned = self.timers.shown.get().is_some() || Driver::timers().is_some();
+        assert!(turned, "{NOBODY_TURNS}");
         let known = |waker: &Waker| waker.will_wake(cx.waker());
         if !self.timers.queue.borrow().get(&self.key).is_some_and(known) {
             let waker = cx.waker().clone();

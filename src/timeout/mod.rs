@@ -29,7 +29,7 @@ use core::error::Error;
 use core::fmt;
 
 /// The error of [`timeout`]: the limit was ready before the future.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Elapsed;
 
 impl fmt::Display for Elapsed {

@@ -208,9 +208,9 @@ impl Wake for Signal {
     }
 
     fn wake_by_ref(self: &Arc<Self>) {
-        // ORDERING: Relaxed, as in `take`.
-        let fresh = !self.0.swap(true, Ordering::Relaxed);
         with(|recorder| {
+            // ORDERING: Relaxed, as in `take`: another thread has no recorder.
+            let fresh = !self.0.swap(true, Ordering::Relaxed);
             let by = recorder.polling.last().copied();
             recorder.recording.events.push(Event::Wake { by, fresh });
         });

@@ -15,6 +15,7 @@
 //! | 5 | Waiting  | closes       | has sent v   | Waiting  |                      |
 //! | 6 | Finished | is polled    |              | Finished | `Ready(Err(Closed))` |
 
+use core::fmt;
 use core::future::Future;
 use core::pin::Pin;
 use core::task::{Context, Poll, ready};
@@ -41,7 +42,6 @@ impl<T> FusedFuture for Receiver<T> {
 
 /// The future of [`Sender::closed`].
 #[must_use = "futures do nothing unless you `.await` or poll them"]
-#[derive(Debug)]
 pub struct UntilClosed<'a, T> {
     sender: &'a mut Sender<T>,
 }
@@ -58,5 +58,13 @@ impl<T> Future for UntilClosed<'_, T> {
     #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         self.sender.poll_closed(cx)
+    }
+}
+
+impl<T> fmt::Debug for UntilClosed<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UntilClosed")
+            .field("sender", &self.sender)
+            .finish()
     }
 }
