@@ -49,6 +49,7 @@ both_spellings!(
     a_wake_may_drop_another_stream,
     a_wake_that_panics_loses_no_other_sockets_event,
     an_event_that_comes_during_an_inner_block_on_is_kept,
+    an_event_that_comes_while_a_waker_is_replaced_is_kept,
     a_wake_from_another_thread_ends_the_sleep,
     a_sleep_ends_while_sockets_are_open,
     a_sleep_of_centuries_is_no_limit_that_the_system_refuses,
@@ -460,6 +461,26 @@ fn an_event_that_comes_during_an_inner_block_on_is_kept<S: Sockets>() {
     .expect("it is written");
     drop(reading);
     assert_eq!(&buffer, b"hello");
+}
+
+fn an_event_that_comes_while_a_waker_is_replaced_is_kept<S: Sockets>() {
+    let (stream, mut peer) = pair::<S>();
+    let (first, last) = (Actor::new(), Actor::new());
+    let mut message = [0; 5];
+    let read = Box::pin(S::read(&stream, &mut message));
+    assert!(poll_once::<S, _>(&first, read).is_pending());
+    peer.write_all(b"hello").expect("it is connected");
+    // The drop of the first waker blocks, for so many turns that events are looked for.
+    first.act_on(Deed::Drop, || {
+        S::block_on(async {
+            for _ in 0..64 {
+                S::yield_now().await;
+            }
+        });
+    });
+    let read = Box::pin(S::read(&stream, &mut message));
+    let polled = poll_once::<S, _>(&last, read);
+    assert!(polled.is_ready() || last.times(Deed::Wake) == 1);
 }
 
 fn a_wake_from_another_thread_ends_the_sleep<S: Sockets>() {

@@ -39,6 +39,7 @@ both_spellings!(
     a_wake_may_begin_another_sleep,
     a_wake_may_drop_another_sleep,
     polled_where_no_clock_is_turned_it_panics_and_says_what_it_needs,
+    polled_again_where_no_clock_is_turned_any_more_it_panics_and_says_so,
     polled_after_completion_it_panics_however_often,
     misuse_is_blamed_on_the_line_that_polls,
     a_thousand_sleeps_dropped_in_any_order_leave_nothing_behind,
@@ -274,6 +275,16 @@ fn polled_where_no_clock_is_turned_it_panics_and_says_what_it_needs<S: Runtime>(
         "`Sleep` polled where no clock is turned: it needs `longhand::block_on`, \
          `LocalExecutor::run` or `ManualClock::enter` on this thread"
     );
+}
+
+fn polled_again_where_no_clock_is_turned_any_more_it_panics_and_says_so<S: Runtime>() {
+    let mut sleep = Box::pin(S::sleep(SECOND));
+    S::block_on(poll_fn(|cx| {
+        assert!(sleep.as_mut().poll(cx).is_pending());
+        Poll::Ready(())
+    }));
+    let panic = panic_of(|| Actor::new().poll(sleep.as_mut()));
+    assert!(panic.message.contains("no clock is turned"), "{panic:?}");
 }
 
 fn polled_after_completion_it_panics_however_often<S: Runtime>() {

@@ -315,3 +315,29 @@ fn a_counted_future_wakes_the_latest_waker_and_clones_a_known_one_only_once() {
     assert_eq!((first.kept(), last.kept()), (0, 0));
     assert_eq!((counts.polls(), counts.wakes()), (4, 1));
 }
+
+#[test]
+fn a_wake_from_another_thread_is_neither_seen_nor_waited_for() {
+    let abroad = poll_fn(|cx| {
+        let waker = cx.waker().clone();
+        thread::spawn(|| waker.wake()).join().expect("it wakes");
+        Poll::<()>::Pending
+    });
+    let recording = record(opaque(|| "abroad", abroad));
+    assert_eq!(
+        recording.events,
+        [
+            Event::Poll {
+                node: 0,
+                state: None
+            },
+            Event::Polled {
+                node: 0,
+                ready: false,
+                state: None
+            },
+            Event::Hang,
+            Event::Drop { node: 0 },
+        ]
+    );
+}
