@@ -74,21 +74,33 @@ extern crate alloc;
 extern crate std;
 
 // -- core: no alloc --
+mod arity;
 mod child;
+mod contest;
+pub mod fuse;
 pub mod join;
+mod keeping;
+mod maybe_done;
+mod pair;
+pub mod poll_once;
+pub mod prelude;
 pub mod race;
 pub mod race_ok;
 pub mod select;
 mod slot;
 pub mod timeout;
 pub mod try_join;
+mod turn;
 mod unwind;
 pub mod yield_now;
 
+pub use fuse::{FutureExt, fuse};
 pub use join::join;
+pub use poll_once::poll_once;
 pub use race::race;
 pub use race_ok::race_ok;
-pub use select::{OneOf2, select};
+pub use select::{OneOf2, OneOf3, OneOf4, OneOf5, OneOf6, OneOf7};
+pub use select::{OneOf8, OneOf9, OneOf10, OneOf11, OneOf12, Turn, select};
 pub use timeout::timeout;
 pub use try_join::try_join;
 pub use yield_now::yield_now;
@@ -98,10 +110,14 @@ pub use yield_now::yield_now;
 pub mod channel;
 #[cfg(feature = "alloc")]
 mod sync;
+#[cfg(feature = "alloc")]
+mod vec;
 
 // -- std --
 #[cfg(feature = "std")]
 pub mod block_on;
+#[cfg(feature = "std")]
+pub mod catch_unwind;
 #[cfg(feature = "std")]
 mod driver;
 #[cfg(feature = "std")]
@@ -117,6 +133,8 @@ pub mod trace;
 
 #[cfg(feature = "std")]
 pub use block_on::block_on;
+#[cfg(feature = "std")]
+pub use catch_unwind::catch_unwind;
 #[cfg(feature = "std")]
 pub use executor::{LocalExecutor, spawn};
 #[cfg(feature = "std")]
@@ -144,12 +162,13 @@ pub mod net;
 /// - if the child of a pair that answers last panics in its drop, it drops the answers in index
 ///   order, where a future by hand drops the one it has kept first.
 pub mod shorthand {
-    pub use crate::join::shorthand::join;
-    pub use crate::race::shorthand::race;
-    pub use crate::race_ok::shorthand::race_ok;
-    pub use crate::select::shorthand::select;
+    pub use crate::join::shorthand::{Joinable, join};
+    pub use crate::poll_once::shorthand::poll_once;
+    pub use crate::race::shorthand::{Raceable, race};
+    pub use crate::race_ok::shorthand::{RaceOkable, race_ok};
+    pub use crate::select::shorthand::{Selectable, select, select_in_turn};
     pub use crate::timeout::shorthand::timeout;
-    pub use crate::try_join::shorthand::try_join;
+    pub use crate::try_join::shorthand::{TryJoinable, try_join};
     pub use crate::yield_now::shorthand::yield_now;
 
     /// Both ends of a [`channel::oneshot`](crate::channel::oneshot).
@@ -160,6 +179,8 @@ pub mod shorthand {
 
     #[cfg(feature = "std")]
     pub use crate::block_on::shorthand::block_on;
+    #[cfg(feature = "std")]
+    pub use crate::catch_unwind::shorthand::catch_unwind;
     #[cfg(feature = "std")]
     pub use crate::task::shorthand::spawn;
     #[cfg(feature = "std")]

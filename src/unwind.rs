@@ -4,8 +4,27 @@
 //! machine by hand does the same: its guard sees the panic, and moves the state to its end. On
 //! every other path the guard is forgotten, and costs next to nothing.
 
+use core::fmt;
 use core::mem;
 use core::pin::Pin;
+
+/// How a machine has ended; what a later poll comes after.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// It has answered.
+    Finished,
+    /// A child has panicked, in its poll or in its drop.
+    Panicked,
+}
+
+impl fmt::Display for End {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            End::Finished => "after completion",
+            End::Panicked => "after a child panicked",
+        })
+    }
+}
 
 /// Calls `abandon` on `state` if it is dropped by a panic, before [`disarm`](OnUnwind::disarm).
 pub(crate) struct OnUnwind<'a, S> {
@@ -27,7 +46,7 @@ impl<'a, S> OnUnwind<'a, S> {
     /// Panics with `message` for the caller's mistake, of which the machine takes no harm.
     #[cold]
     #[track_caller]
-    pub(crate) fn misuse(self, message: &str) -> ! {
+    pub(crate) fn misuse(self, message: impl fmt::Display) -> ! {
         self.disarm();
         panic!("{message}");
     }

@@ -35,7 +35,7 @@ use futures_core::FusedFuture;
 use pin_project::pin_project;
 
 use super::Joinable;
-use crate::slot::{Pair, Projection};
+use crate::pair::{Pair, Projection};
 use crate::unwind::OnUnwind;
 
 impl<A: IntoFuture, B: IntoFuture> Joinable for (A, B) {

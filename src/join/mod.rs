@@ -21,9 +21,11 @@
 //! *Loses data*: a `join` dropped while it is pending drops the answers it keeps.
 
 mod longhand;
+mod many;
 pub(crate) mod shorthand;
 
 pub use longhand::Join;
+pub use many::JoinMany;
 
 use core::future::Future;
 

@@ -23,22 +23,14 @@
 //!
 //! As lossless as its children: what a loser was half-way through is gone with it.
 
-mod array;
 mod longhand;
+mod many;
 pub(crate) mod shorthand;
-#[cfg(feature = "alloc")]
-mod vec;
 
-pub use array::RaceArray;
 pub use longhand::Race;
-#[cfg(feature = "alloc")]
-pub use vec::RaceVec;
+pub use many::RaceMany;
 
 use core::future::Future;
-use core::pin::Pin;
-use core::task::{Context, Poll};
-
-use crate::child::{self, Child};
 
 /// Waits for the first of several futures that answer alike.
 ///
@@ -82,15 +74,4 @@ pub trait Raceable {
 
     /// Waits for the first of them. The same as the function [`race`].
     fn race(self) -> Self::Race;
-}
-
-/// One pass over many children, up to the first that is ready.
-#[inline]
-fn first_ready<F: Future>(children: Pin<&mut [Child<F>]>, cx: &mut Context<'_>) -> Poll<F::Output> {
-    for child in child::each(children) {
-        if let Poll::Ready(value) = child.poll(cx) {
-            return Poll::Ready(value);
-        }
-    }
-    Poll::Pending
 }

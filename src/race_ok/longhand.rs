@@ -39,7 +39,7 @@ use futures_core::{FusedFuture, TryFuture};
 use pin_project::pin_project;
 
 use super::RaceOkable;
-use crate::slot::{Pair, Projection};
+use crate::pair::{Pair, Projection};
 use crate::unwind::OnUnwind;
 
 impl<A, B, T, D, E> RaceOkable for (A, B)

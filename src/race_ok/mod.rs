@@ -26,9 +26,11 @@
 //! what it was half-way through.
 
 mod longhand;
+mod many;
 pub(crate) mod shorthand;
 
 pub use longhand::RaceOk;
+pub use many::RaceOkMany;
 
 use core::future::Future;
 

@@ -51,11 +51,11 @@ impl<A: IntoFuture, B: IntoFuture> Selectable for (A, B) {
 #[pin_project]
 pub struct Select<A, B> {
     #[pin]
-    state: State<A, B>,
+    pub(super) state: State<A, B>,
 }
 
 #[pin_project(project = Projection)]
-enum State<A, B> {
+pub(super) enum State<A, B> {
     Racing {
         #[pin]
         first: Child<A>,

@@ -21,10 +21,17 @@
 //! dropped the losers. What a loser was half-way through is gone with it. In a loop, pass `&mut` or
 //! [`Pin`](core::pin::Pin) references to futures that must live on.
 
+mod in_turn;
 mod longhand;
+mod many;
+mod one_of;
 pub(crate) mod shorthand;
 
+pub use crate::turn::Turn;
+pub use in_turn::InTurn;
 pub use longhand::Select;
+pub use many::SelectMany;
+pub use one_of::*;
 
 use core::future::Future;
 

@@ -39,7 +39,7 @@ use futures_core::{FusedFuture, TryFuture};
 use pin_project::pin_project;
 
 use super::TryJoinable;
-use crate::slot::{Pair, Projection};
+use crate::pair::{Pair, Projection};
 use crate::unwind::OnUnwind;
 
 impl<A, B, T, U, E> TryJoinable for (A, B)

@@ -25,9 +25,11 @@
 //! and the futures that still run.
 
 mod longhand;
+mod many;
 pub(crate) mod shorthand;
 
 pub use longhand::TryJoin;
+pub use many::TryJoinMany;
 
 use core::future::Future;
 

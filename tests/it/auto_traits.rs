@@ -14,7 +14,7 @@ use std::sync::MutexGuard;
 
 use longhand::OneOf2;
 use longhand::join::Join;
-use longhand::race::{Race, RaceArray, RaceVec};
+use longhand::race::{Race, RaceMany};
 use longhand::race_ok::RaceOk;
 use longhand::select::Select;
 use longhand::timeout::{Elapsed, Timeout};
@@ -69,16 +69,16 @@ follows! {
     SelectSecond<M> = Select<Child<()>, Child<M>>;
     RaceFirst<M> = Race<Child<M>, Child<()>>;
     RaceSecond<M> = Race<Child<()>, Child<M>>;
-    RaceEach<M> = RaceArray<Child<M>, 2>;
+    RaceEach<M> = RaceMany<[Child<M>; 2]>;
     TimeoutLimit<M> = Timeout<Child<M>, Child<()>>;
     TimeoutFuture<M> = Timeout<Child<()>, Child<M>>;
 }
 
 // Its children are on the heap: it moves, and they do not.
-assert_impl_all!(RaceVec<Child<NotUnpin>>: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
-assert_not_impl_any!(RaceVec<Child<NotSend>>: Send);
-assert_not_impl_any!(RaceVec<Child<NotSync>>: Sync, RefUnwindSafe);
-assert_not_impl_any!(RaceVec<Child<NotUnwindSafe>>: UnwindSafe);
+assert_impl_all!(RaceMany<Vec<Child<NotUnpin>>>: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
+assert_not_impl_any!(RaceMany<Vec<Child<NotSend>>>: Send);
+assert_not_impl_any!(RaceMany<Vec<Child<NotSync>>>: Sync, RefUnwindSafe);
+assert_not_impl_any!(RaceMany<Vec<Child<NotUnwindSafe>>>: UnwindSafe);
 
 /// What is kept has to be as well what its keeper is. But it may move.
 macro_rules! keeps {
@@ -105,8 +105,8 @@ assert_impl_all!(TryJoin<Try<(), (), NotSend>, Try<(), (), NotSend>>: Send, Sync
 assert_impl_all!(RaceOk<Try<(), NotSend>, Try<(), NotSend>>: Send, Sync, Unpin);
 assert_impl_all!(Select<Child<(), NotSend>, Child<(), NotSync>>: Send, Sync, Unpin);
 assert_impl_all!(Race<Child<(), NotSend>, Child<(), NotSend>>: Send, Sync, Unpin);
-assert_impl_all!(RaceArray<Child<(), NotSend>, 2>: Send, Sync, Unpin);
-assert_impl_all!(RaceVec<Child<(), NotSend>>: Send, Sync, Unpin);
+assert_impl_all!(RaceMany<[Child<(), NotSend>; 2]>: Send, Sync, Unpin);
+assert_impl_all!(RaceMany<Vec<Child<(), NotSend>>>: Send, Sync, Unpin);
 assert_impl_all!(Timeout<Child<()>, Child<(), NotSend>>: Send, Sync, Unpin);
 
 assert_impl_all!(YieldNow: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);

@@ -103,8 +103,8 @@ macro_rules! many {
     };
 }
 
-many!(array: |children| children, "RaceArray");
-many!(vec: Vec::from, "RaceVec");
+many!(array: |children| children, "RaceMany");
+many!(vec: Vec::from, "RaceMany");
 
 #[test]
 fn it_shows_its_name_and_its_state() {

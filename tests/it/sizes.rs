@@ -10,7 +10,7 @@ use core::pin::Pin;
 use core::task::{Context, Poll};
 
 use longhand::join::Join;
-use longhand::race::{Race, RaceArray, RaceVec};
+use longhand::race::{Race, RaceMany};
 use longhand::race_ok::RaceOk;
 use longhand::select::Select;
 use longhand::timeout::Timeout;
@@ -60,12 +60,12 @@ takes! {
     Select<Aligned, Small>: pair::<Aligned, Small>();
     Race<Large, Large>: 2_001;
     Race<Words, Words>: pair::<Words, Words>();
-    RaceArray<Large, 5>: 5_001;
-    RaceArray<Nothing, 5>: 1;
+    RaceMany<[Large; 5]>: 5_001;
+    RaceMany<[Nothing; 5]>: 1;
     Timeout<Small, Large>: 1_004;
     Timeout<Words, Large>: pair::<Words, Large>();
     // On the heap lie the children, here where they are and how many.
-    RaceVec<Large>: pair::<Box<[Large]>, ()>();
+    RaceMany<Vec<Large>>: pair::<Box<[Large]>, ()>();
     YieldNow: 1;
 }
 
