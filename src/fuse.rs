@@ -9,7 +9,7 @@
 //! - **Cancelling** (dropping it while it is pending) drops the future.
 //! - If the future panics it is dropped while the panic passes, and a later poll panics, "`Fuse`
 //!   polled after a child panicked".
-//! - A fuse of a [`Stream`](futures_core::Stream) is a stream, which gives `None` for ever once the
+//! - A fuse of a [`Stream`] is a stream, which gives `None` for ever once the
 //!   stream has ended and been dropped.
 //! - Size: the future and one byte, rounded to its alignment.
 //!

@@ -26,6 +26,10 @@
 //! | have all, or an error         | [`try_join`](try_join())                      | [`shorthand::try_join`]      |
 //! | have one, or all errors       | [`race_ok`](race_ok())                        | [`shorthand::race_ok`]       |
 //! | have it in time               | [`timeout`](timeout())                        | [`shorthand::timeout`]       |
+//! | have it if it is there        | [`poll_once`](poll_once())                    | [`shorthand::poll_once`]     |
+//! | have a panic as an answer     | [`catch_unwind`](catch_unwind())              | [`shorthand::catch_unwind`]  |
+//! | poll it after its end         | [`fuse`](fuse())                              | an `async fn` cannot         |
+//! | take turns                    | [`select`](select())`(…).turn(…)`: [`Turn`]   | [`shorthand::select_in_turn`]|
 //! | give way                      | [`yield_now`](yield_now())                    | [`shorthand::yield_now`]     |
 //! | pass one value on             | [`channel::oneshot`]                          | [`shorthand::oneshot`]       |
 //! | wait for a time               | [`time::sleep`]                               | [`shorthand::sleep`]         |
@@ -33,6 +37,9 @@
 //! | run many                      | [`LocalExecutor`], [`spawn`]                  | [`shorthand::spawn`]         |
 //! | wait for a socket             | [`net`]                                       | [`shorthand::net`]           |
 //! | see what a future does        | [`trace`]                                     |                              |
+//!
+//! The first five take a tuple of 2 to 12, an array, or a `Vec`. With `use longhand::prelude::*` they
+//! are methods as well: `(a, b).join().await`.
 //!
 //! Each folder of the source is a chapter: `mod.rs` is the contract, `longhand.rs` the machine,
 //! `shorthand.rs` its twin. What is true of every combinator: nothing is polled before the first
@@ -51,8 +58,8 @@
 //! | feature | adds                                                                              |
 //! |---------|-----------------------------------------------------------------------------------|
 //! | none    | the combinators, in `no_std` and without an allocator                             |
-//! | `alloc` | [`channel`], and a [`race`](race()) of a `Vec`                                    |
-//! | `std`   | [`block_on`](block_on()), [`executor`], [`task`], [`time`], [`trace`]; on by default |
+//! | `alloc` | [`channel`], and `Vec`s of futures                                                |
+//! | `std`   | [`block_on`](block_on()), [`catch_unwind`](catch_unwind()), [`executor`], [`task`], [`time`], [`trace`]; on by default |
 //! | `net`   | [`net`]: a reactor and TCP                                                        |
 #![no_std]
 // Here and not in Cargo.toml: tests and examples are programs with the standard library.
@@ -155,7 +162,7 @@ pub mod net;
 ///   resumed after completion", and blames a line of its own, where a future by hand blames the
 ///   caller's;
 /// - it calls [`into_future`](IntoFuture::into_future) at its first poll, and not when it is made,
-///   of the second child first;
+///   of the last child of a tuple first; and there an empty `Vec` panics that cannot race;
 /// - dropped before its first poll, it drops its arguments in the order of its signature;
 /// - it leaks the winner's answer if a loser's drop panics (rust-lang/rust#47949), where a future
 ///   by hand drops it;

@@ -34,7 +34,7 @@ use core::future::Future;
 
 /// Waits for the first of several futures that answer alike.
 ///
-/// Takes a pair, an array, or (with `alloc`) a `Vec`, of futures or of anything that is
+/// Takes a tuple of 2 to 12 futures, an array, or (with `alloc`) a `Vec`; or of anything that is
 /// [`IntoFuture`]. See the [module](self) for the contract.
 ///
 /// # Panics
@@ -65,7 +65,11 @@ pub fn race<C: Raceable>(children: C) -> C::Race {
     children.race()
 }
 
-/// Futures that can [`race`]: a pair, an array, a `Vec`.
+/// Futures that can [`race`]: a tuple of 2 to 12, an array, or a `Vec`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot race",
+    label = "not a tuple of 2 to 12 futures, an array of them, or a `Vec`"
+)]
 pub trait Raceable {
     /// The answer, the same for each.
     type Output;
