@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use longhand::time::sleep;
 use longhand::trace::{Recording, opaque, probe, record};
-use longhand::{OneOf2, select, shorthand};
+use longhand::{OneOf2, Turn, select, shorthand};
 
 /// A slow future and a quick one.
 pub fn two_sleeps() -> Recording {
@@ -35,16 +35,14 @@ pub fn starved() -> Recording {
     }))
 }
 
-/// The same, and the loser of a round goes first in the next.
+/// The same, in turn.
 pub fn turned() -> Recording {
     record(opaque(|| "loop", async {
-        for round in 0..3 {
+        let mut turn = Turn::new();
+        for _round in 0..3 {
             let left = opaque(|| "left", async {});
             let right = opaque(|| "right", async {});
-            match round % 2 {
-                0 => drop(select((left, right)).await),
-                _ => drop(select((right, left)).await),
-            }
+            select((left, right)).turn(&mut turn).await;
         }
     }))
 }
