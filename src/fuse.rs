@@ -47,7 +47,7 @@ use futures_core::stream::{FusedStream, Stream};
 use pin_project::pin_project;
 
 use crate::child::Child;
-use crate::unwind::OnUnwind;
+use crate::unwind::{End, OnUnwind};
 
 /// Makes a future that may be polled after its end, or a stream. See the [module](self) for the
 /// contract.
@@ -117,7 +117,7 @@ impl<F: Future> Future for Fuse<F> {
         let answer = match guard.state.as_mut().project() {
             Projection::Running { inner } => inner.poll(cx), // 1, 2
             Projection::Finished => Poll::Pending,           // 3
-            Projection::Panicked => guard.misuse("`Fuse` polled after a child panicked"),
+            Projection::Panicked => guard.misuse("Fuse", End::Panicked),
         };
         if answer.is_ready() {
             guard.state.set(State::Finished); // the future dropped where it stands
@@ -137,7 +137,7 @@ impl<F: Stream> Stream for Fuse<F> {
         let item = match guard.state.as_mut().project() {
             Projection::Running { inner } => inner.project().poll_next(cx),
             Projection::Finished => Poll::Ready(None),
-            Projection::Panicked => guard.misuse("`Fuse` polled after a child panicked"),
+            Projection::Panicked => guard.misuse("Fuse", End::Panicked),
         };
         if let Poll::Ready(None) = item {
             guard.state.set(State::Finished); // the stream dropped where it stands

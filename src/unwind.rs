@@ -43,12 +43,13 @@ impl<'a, S> OnUnwind<'a, S> {
         mem::forget(self);
     }
 
-    /// Panics with `message` for the caller's mistake, of which the machine takes no harm.
+    /// Panics for the caller's mistake, a poll of `name` after its end. The machine takes no harm.
     #[cold]
+    #[inline(never)]
     #[track_caller]
-    pub(crate) fn misuse(self, message: impl fmt::Display) -> ! {
+    pub(crate) fn misuse(self, name: &str, end: End) -> ! {
         self.disarm();
-        panic!("{message}");
+        panic!("`{name}` polled {end}");
     }
 }
 

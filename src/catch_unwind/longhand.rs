@@ -25,7 +25,7 @@ use pin_project::pin_project;
 
 use super::{Payload, UnwindSafe};
 use crate::child::Child;
-use crate::unwind::OnUnwind;
+use crate::unwind::{End, OnUnwind};
 
 /// Catches the panic of a future. See the [module](super) for the contract.
 ///
@@ -90,8 +90,8 @@ impl<F: Future + UnwindSafe> Future for CatchUnwind<F> {
                     Ok(Poll::Pending) => Poll::Pending,               // 3
                 }
             }
-            Projection::Finished => guard.misuse("`CatchUnwind` polled after completion"),
-            Projection::Panicked => guard.misuse("`CatchUnwind` polled after a child panicked"),
+            Projection::Finished => guard.misuse("CatchUnwind", End::Finished),
+            Projection::Panicked => guard.misuse("CatchUnwind", End::Panicked),
         };
         if answer.is_ready() {
             guard.state.set(State::Finished); // the future dropped where it stands

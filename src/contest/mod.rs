@@ -84,7 +84,7 @@ pub(crate) fn poll<C: Contest>(
     let mut guard = OnUnwind::new(contest, |contest| contest.end(End::Panicked));
     let winner = match pass(guard.state.as_mut()) {
         Ok(winner) => winner, // 1, 2
-        Err(end) => guard.misuse(format_args!("`{name}` polled {end}")),
+        Err(end) => guard.misuse(name, end),
     };
     if winner.is_ready() {
         guard.state.as_mut().end(End::Finished); // all children dropped where they stand

@@ -197,7 +197,7 @@ impl<G: Group> Keeping<G> {
     ) -> Poll<ControlFlow<G::Decided, G::Kept>> {
         let mut guard = OnUnwind::new(self, |keeping| keeping.end(End::Panicked));
         if let Some(end) = guard.state.ended() {
-            guard.misuse(format_args!("`{name}` polled {end}"));
+            guard.misuse(name, end);
         }
         let answer = match guard.state.as_mut().pass(cx) {
             ControlFlow::Break(decided) => {

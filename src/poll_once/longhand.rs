@@ -21,7 +21,7 @@ use futures_core::FusedFuture;
 use pin_project::pin_project;
 
 use crate::child::Child;
-use crate::unwind::OnUnwind;
+use crate::unwind::{End, OnUnwind};
 
 /// The answer of a future if it is there at its next poll. See the [module](super) for the contract.
 ///
@@ -76,8 +76,8 @@ impl<F: Future> Future for PollOnce<F> {
                 Poll::Ready(value) => Some(value), // 1
                 Poll::Pending => None,             // 2
             },
-            Projection::Finished => guard.misuse("`PollOnce` polled after completion"),
-            Projection::Panicked => guard.misuse("`PollOnce` polled after a child panicked"),
+            Projection::Finished => guard.misuse("PollOnce", End::Finished),
+            Projection::Panicked => guard.misuse("PollOnce", End::Panicked),
         };
         guard.state.set(State::Finished); // the future dropped where it stands
         guard.disarm();
