@@ -1,4 +1,5 @@
-//! [`fine`] and [`failing`]: the same child for `try_join` and `race_ok`, which ask for `Result`s.
+//! [`fine`], [`failing`] and [`silent`]: the same child for those who ask for a `Result`, or for
+//! nothing.
 
 use core::future::{Future, IntoFuture};
 use core::pin::Pin;
@@ -14,6 +15,12 @@ pub(crate) fn fine<C: IntoFuture, E>(child: C) -> Judged<C, Result<C::Output, E>
 /// A child whose answer is `Err`.
 pub(crate) fn failing<C: IntoFuture, T>(child: C) -> Judged<C, Result<T, C::Output>> {
     let verdict = Err;
+    Judged { child, verdict }
+}
+
+/// A child that has nothing to say but that it has ended, as a limit.
+pub(crate) fn silent<C: IntoFuture>(child: C) -> Judged<C, ()> {
+    let verdict = drop;
     Judged { child, verdict }
 }
 
