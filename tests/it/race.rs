@@ -5,7 +5,8 @@ use core::task::Poll;
 
 use crate::contest::{contest, shows_its_state};
 use crate::contract::contract;
-use crate::support::combinator::{Race, RaceArray, RaceVec};
+use crate::support::combinator::Race;
+use crate::support::many::{RaceArray, RaceThree, RaceVec};
 use crate::support::panics::panic_of;
 use crate::support::probe::Probe;
 use crate::support::script::Script;
@@ -15,12 +16,20 @@ use crate::support::stage::Stage;
 
 contract!(contract_by_hand: Race<ByHand>);
 contract!(contract_as_async_fn: Race<AsAsyncFn>);
-contract!(contract_of_an_array: RaceArray);
 contest!(contest_by_hand: Race<ByHand>);
 contest!(contest_as_async_fn: Race<AsAsyncFn>);
-contest!(contest_of_an_array: RaceArray);
-contract!(contract_of_a_vec: RaceVec);
-contest!(contest_of_a_vec: RaceVec);
+contract!(contract_of_an_array_by_hand: RaceArray<ByHand>);
+contest!(contest_of_an_array_by_hand: RaceArray<ByHand>);
+contract!(contract_of_an_array_as_async_fn: RaceArray<AsAsyncFn>);
+contest!(contest_of_an_array_as_async_fn: RaceArray<AsAsyncFn>);
+contract!(contract_of_a_vec_by_hand: RaceVec<ByHand>);
+contest!(contest_of_a_vec_by_hand: RaceVec<ByHand>);
+contract!(contract_of_a_vec_as_async_fn: RaceVec<AsAsyncFn>);
+contest!(contest_of_a_vec_as_async_fn: RaceVec<AsAsyncFn>);
+contract!(contract_of_three_by_hand: RaceThree<ByHand>);
+contest!(contest_of_three_by_hand: RaceThree<ByHand>);
+contract!(contract_of_three_as_async_fn: RaceThree<AsAsyncFn>);
+contest!(contest_of_three_as_async_fn: RaceThree<AsAsyncFn>);
 
 both_spellings!(the_answer_is_the_winners);
 

@@ -4,6 +4,7 @@ pub(crate) mod actor;
 pub(crate) mod allocations;
 pub(crate) mod channel;
 pub(crate) mod combinator;
+pub(crate) mod many;
 pub(crate) mod panics;
 pub(crate) mod probe;
 pub(crate) mod runtime;
