@@ -3,6 +3,7 @@
 //! Futures are driven by hand (`support/`): a test says when a child is woken, when the future is
 //! polled and when it is dropped, and then what must have happened, in which order.
 
+mod arity;
 mod auto_traits;
 mod block_on;
 mod contest;
