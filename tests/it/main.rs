@@ -6,15 +6,18 @@
 mod arity;
 mod auto_traits;
 mod block_on;
+mod catch_unwind;
 mod contest;
 mod contract;
 mod executor;
+mod fuse;
 mod join;
 mod keeping;
 mod layers;
 #[cfg(feature = "net")]
 mod net;
 mod oneshot;
+mod poll_once;
 mod race;
 mod race_ok;
 mod schedules;
