@@ -26,6 +26,28 @@ pub const LATE: Lesser =
 pub const HANDED_BACK: Lesser =
     Lesser("Asks for `Unpin`, and hands the loser back alive. Longhand drops it before `Ready`.");
 
+/// A join that does not know that it has ended.
+pub const PENDING_AGAIN: Lesser =
+    Lesser("Polled after `Ready` it is pending for ever. Longhand panics, and says why.");
+
+/// A join that gives an answer twice, and the second time none.
+pub const EMPTY_AGAIN: Lesser = Lesser(
+    "Keeps its children on the heap, and polled after `Ready` it answers `[]`. Longhand allocates \
+     nothing, and a further poll panics.",
+);
+
+/// A join that stands between its children and the waker.
+pub const OWN_WAKERS: Lesser = Lesser(
+    "Gives its children wakers of its own, so that it polls only who woke: they are allocated, and \
+     each wake takes a lock. Longhand gives them the caller's, and allocates nothing.",
+);
+
+/// A contest that gives the losers away with the answer, on the heap.
+pub const HANDED_BACK_ON_THE_HEAP: Lesser = Lesser(
+    "Asks for `Unpin`, keeps its children on the heap, and hands the losers back alive. Longhand \
+     drops them before `Ready`, and allocates nothing.",
+);
+
 /// The promises that are missing in one table, numbered as they come.
 #[derive(Default)]
 pub struct Notes(Vec<&'static str>);
