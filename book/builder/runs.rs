@@ -11,7 +11,7 @@ use std::task::{Context, Waker};
 
 use anyhow::{Context as _, Result};
 
-use crate::scenes::select;
+use crate::scenes::{select, timeout};
 use crate::{drafts, panics};
 
 /// A program: its name, and the function that runs it and gives what it prints.
@@ -26,6 +26,8 @@ pub const ALL: &[Run] = &[
     ("join-again", join_again),
     ("lost-letter", || letters(&select::lose())),
     ("kept-letter", || letters(&select::keep())),
+    ("mirrors", timeout::mirrors),
+    ("half-read", timeout::half_read),
 ];
 
 /// The program's output as a page shows it.

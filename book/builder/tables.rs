@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Result, bail};
 use longhand::time::sleep;
-use longhand::{join, select, shorthand, yield_now};
+use longhand::{join, race, select, shorthand, timeout, yield_now};
 
 use crate::after_ready;
 use crate::measure::{Measured, grouped, kilobyte, measured, photo};
@@ -16,6 +16,7 @@ pub fn table(name: &str) -> Result<String> {
         "future" => twins(&future()),
         "join" => twins(&joined()),
         "select" => twins(&selected()),
+        "timeout" => twins(&timed()),
         "join-peers" => join_peers(),
         "after-ready" => after_ready::table(),
         _ => bail!("there is no table `{name}`"),
@@ -69,6 +70,17 @@ fn selected() -> Vec<Twins> {
         select((select((kilobyte(), yield_now())), yield_now())),
         select((select((select((kilobyte(), yield_now())), yield_now())), yield_now())),
     ]
+}
+
+fn timed() -> Vec<Twins> {
+    let mut rows = twins![timeout:
+        timeout(yield_now(), yield_now()),
+        timeout(sleep(Duration::ZERO), photo()),
+        timeout(sleep(Duration::ZERO), kilobyte()),
+        timeout(sleep(Duration::ZERO), timeout(sleep(Duration::ZERO), kilobyte())),
+    ];
+    rows.extend(twins![race: race((photo(), photo()))]);
+    rows
 }
 
 fn twins(rows: &[Twins]) -> String {

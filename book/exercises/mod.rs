@@ -3,3 +3,4 @@
 pub mod future;
 pub mod join;
 pub mod select;
+pub mod timeout;

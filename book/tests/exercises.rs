@@ -5,7 +5,7 @@
 #[path = "../exercises/mod.rs"]
 mod exercises;
 
-use exercises::{future, join, select};
+use exercises::{future, join, select, timeout};
 use longhand_book::panics;
 
 macro_rules! exercise {
@@ -44,3 +44,5 @@ exercise!(both: join, both);
 exercise!(room: join, join_of);
 exercise!(turns: select, fair);
 exercise!(letters: select, read_three);
+exercise!(budget: timeout, async |limit, next| three(limit, next).await);
+exercise!(hedge: timeout, async |limit, first, second| hedged(limit, first, second).await);

@@ -3,6 +3,7 @@
 pub mod future;
 pub mod join;
 pub mod select;
+pub mod timeout;
 
 use longhand::trace::Recording;
 
@@ -22,6 +23,8 @@ pub const ALL: &[Scene] = &[
     ("turned", select::turned),
     ("lost-letter", select::lost_letter),
     ("kept-letter", select::kept_letter),
+    ("timeout", timeout::late),
+    ("timeout-shorthand", timeout::late_shorthand),
 ];
 
 /// What twins may differ in. In all else their recordings are the same, event by event.
@@ -43,6 +46,7 @@ pub const TWINS: &[Twins] = &[
     ("pause", "pause-shorthand", ALLOWED),
     ("join", "join-shorthand", ALLOWED),
     ("select", "select-shorthand", ALLOWED),
+    ("timeout", "timeout-shorthand", ALLOWED),
 ];
 
 const ALLOWED: &[Difference] = &[Difference::Sizes, Difference::Offsets, Difference::States];
