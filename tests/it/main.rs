@@ -10,6 +10,7 @@ mod catch_unwind;
 mod contest;
 mod contract;
 mod executor;
+mod faults;
 mod fuse;
 mod join;
 mod keeping;
