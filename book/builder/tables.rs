@@ -8,6 +8,7 @@ use longhand::time::sleep;
 use longhand::{join, race, select, shorthand, timeout, yield_now};
 
 use crate::after_ready;
+use crate::drafts;
 use crate::measure::{Measured, grouped, kilobyte, measured, photo};
 
 /// The table of that name, in Markdown.
@@ -18,6 +19,7 @@ pub fn table(name: &str) -> Result<String> {
         "select" => twins(&selected()),
         "timeout" => twins(&timed()),
         "join-peers" => join_peers(),
+        "not-yet" => drafts::asking::table(),
         "after-ready" => after_ready::table(),
         _ => bail!("there is no table `{name}`"),
     })

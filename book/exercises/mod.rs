@@ -2,5 +2,6 @@
 
 pub mod future;
 pub mod join;
+pub mod poll;
 pub mod select;
 pub mod timeout;

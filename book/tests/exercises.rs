@@ -5,7 +5,7 @@
 #[path = "../exercises/mod.rs"]
 mod exercises;
 
-use exercises::{future, join, select, timeout};
+use exercises::{future, join, poll, select, timeout};
 use longhand_book::panics;
 
 macro_rules! exercise {
@@ -38,6 +38,14 @@ macro_rules! exercise {
     };
 }
 
+exercise!(steps: poll, |numbers| {
+    let mut sum = Sum::of(numbers);
+    Box::new(move || sum.poll())
+});
+exercise!(both_of: poll, |first, second| {
+    let mut both = Both::of(first, second);
+    Box::new(move || both.poll())
+});
 exercise!(countdown: future, countdown);
 exercise!(bell: future, |bell: &Bell| bell.ring());
 exercise!(both: join, both);

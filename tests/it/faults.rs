@@ -27,12 +27,12 @@
 //! A combinator keeps no waker, so no lock, no count of references and no ordering of it can be
 //! wrong. It has no macro, so neither can hygiene.
 
-use core::future::{Future, ready};
+use core::future::{Future, pending, ready};
 use core::mem::ManuallyDrop;
 use core::pin::Pin;
 use core::task::{Context, Poll, Waker};
 
-use longhand::{join, race, select};
+use longhand::{join, select};
 
 use crate::support::probe::Probe;
 use crate::support::script::Script;
@@ -71,8 +71,4 @@ fn ten_thousand_deep_it_is_polled_and_dropped() {
         let mut cx = Context::from_waker(Waker::noop());
         assert_eq!(nested.as_mut().poll(&mut cx), Poll::Ready(10_000));
     });
-}
-
-async fn nobody() -> longhand::OneOf2<u32, u32> {
-    core::future::pending().await
 }
