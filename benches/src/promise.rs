@@ -26,11 +26,17 @@ pub const LATE: Lesser =
 pub const HANDED_BACK: Lesser =
     Lesser("Asks for `Unpin`, and hands the loser back alive. Longhand drops it before `Ready`.");
 
+/// A future that is its child and nothing else.
+pub const CHILD_ALONE: Lesser = Lesser(
+    "No state of its own: its child lives on after `Ready`, and a further poll polls it again. \
+     Longhand drops it before `Ready`, and a further poll panics.",
+);
+
 /// A join that does not know that it has ended.
 pub const PENDING_AGAIN: Lesser =
     Lesser("Polled after `Ready` it is pending for ever. Longhand panics, and says why.");
 
-/// A join that gives an answer twice, and the second time none.
+/// A join on the heap, that answers again if it is asked again.
 pub const EMPTY_AGAIN: Lesser = Lesser(
     "Keeps its children on the heap, and polled after `Ready` it answers `[]`. Longhand allocates \
      nothing, and a further poll panics.",
