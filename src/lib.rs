@@ -187,4 +187,6 @@ mod book {
     mod join {}
     #[doc = include_str!("../book/src/select.md")]
     mod select {}
+    #[doc = include_str!("../book/src/async.md")]
+    mod r#async {}
 }

@@ -5,7 +5,7 @@
 #[path = "../exercises/mod.rs"]
 mod exercises;
 
-use exercises::{future, join, select};
+use exercises::{r#async, future, join, select};
 use longhand_book::panics;
 
 macro_rules! exercise {
@@ -44,3 +44,5 @@ exercise!(both: join, both);
 exercise!(room: join, join_of);
 exercise!(turns: select, fair);
 exercise!(letters: select, read_three);
+exercise!(sum: r#async, sum_of_three);
+exercise!(ticket: r#async, ticket);

@@ -1,5 +1,6 @@
 //! The runs that pages step through. A scene's name is that of its recording.
 
+pub mod async_fn;
 pub mod future;
 pub mod join;
 pub mod select;
@@ -22,6 +23,9 @@ pub const ALL: &[Scene] = &[
     ("turned", select::turned),
     ("lost-letter", select::lost_letter),
     ("kept-letter", select::kept_letter),
+    ("in-turn", async_fn::in_turn),
+    ("in-turn-shorthand", async_fn::in_turn_shorthand),
+    ("in-turn-awaited", async_fn::in_turn_awaited),
 ];
 
 /// What twins may differ in. In all else their recordings are the same, event by event.
@@ -43,6 +47,8 @@ pub const TWINS: &[Twins] = &[
     ("pause", "pause-shorthand", ALLOWED),
     ("join", "join-shorthand", ALLOWED),
     ("select", "select-shorthand", ALLOWED),
+    ("in-turn", "in-turn-shorthand", ALLOWED),
+    ("in-turn", "in-turn-awaited", ALLOWED),
 ];
 
 const ALLOWED: &[Difference] = &[Difference::Sizes, Difference::Offsets, Difference::States];
