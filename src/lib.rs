@@ -219,4 +219,6 @@ mod book {
     mod select {}
     #[doc = include_str!("../book/src/timeout.md")]
     mod timeout {}
+    #[doc = include_str!("../book/src/async.md")]
+    mod r#async {}
 }

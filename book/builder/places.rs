@@ -10,6 +10,7 @@ use std::task::{Context, Poll, Waker};
 
 use anyhow::{Result, bail};
 
+use crate::in_turn::{longhand as by_hand, shorthand};
 use crate::measure::in_bytes;
 
 /// How many polls a child needs; `NEVER` is more than it gets.
@@ -110,17 +111,39 @@ const MOMENTS: [(&str, u8, u8); 3] = [
     ("B has answered", NEVER, 1),
 ];
 
+/// What is alive in a future at some moment, and the future's size.
+type Moment = (&'static str, (usize, Vec<Place>));
+
+fn joined(moment: fn(u8, u8) -> (usize, Vec<Place>)) -> Vec<Moment> {
+    let moments = MOMENTS.map(|(when, first, second)| (when, moment(first, second)));
+    moments.into()
+}
+
+/// The three moments of one future after the other.
+fn in_turn<F: Future>(in_turn: fn(First, Second) -> F) -> Vec<Moment> {
+    let moment = |polls, first| {
+        let (first, second) = children(first, NEVER);
+        places(polls, in_turn(first, second))
+    };
+    vec![
+        ("not polled yet", moment(0, NEVER)),
+        ("at the first await", moment(1, NEVER)),
+        ("at the second await", moment(1, 1)),
+    ]
+}
+
 /// The picture of that name.
 pub fn picture(name: &str) -> Result<String> {
-    let moment: fn(u8, u8) -> (usize, Vec<Place>) = match name {
-        "join" => |a, b| places(longhand::join(children(a, b))),
-        "join-shorthand" => |a, b| places(longhand::shorthand::join(children(a, b))),
+    let moments = match name {
+        "join" => joined(|a, b| places(1, longhand::join(children(a, b)))),
+        "join-shorthand" => joined(|a, b| places(1, longhand::shorthand::join(children(a, b)))),
+        "in-turn" => in_turn(by_hand::in_turn),
+        "in-turn-shorthand" => in_turn(shorthand::in_turn),
         _ => bail!("nobody has looked where `{name}` keeps its values"),
     };
     let mut rows = String::new();
     let mut whole = 0;
-    for (when, first, second) in MOMENTS {
-        let (size, places) = moment(first, second);
+    for (when, (size, places)) in moments {
         whole = size;
         write!(
             rows,
@@ -159,17 +182,18 @@ fn row(rows: &mut String, place: Place, whole: usize) -> std::fmt::Result {
     )
 }
 
-/// Polls once, drops, and says where everything that was alive lay, from the future's beginning.
-fn places<F: Future>(future: F) -> (usize, Vec<Place>) {
+/// Polls, drops, and says where everything that was alive lay, from the future's beginning.
+fn places<F: Future>(polls: usize, future: F) -> (usize, Vec<Place>) {
     let future = Box::new(future);
     // Taken before it is pinned: nothing in it points to itself yet.
     let base = (&raw const *future).addr();
     let mut future = Box::into_pin(future);
-    let pending = future
-        .as_mut()
-        .poll(&mut Context::from_waker(Waker::noop()))
-        .is_pending();
-    assert!(pending, "a join that is ready keeps nothing");
+    for _ in 0..polls {
+        let answer = future
+            .as_mut()
+            .poll(&mut Context::from_waker(Waker::noop()));
+        assert!(answer.is_pending(), "a future that is ready keeps nothing");
+    }
     SEEN.take(); // the child that has answered
     drop(future);
     let inside = |place: Place| Place {

@@ -9,6 +9,7 @@ use longhand::{join, race, select, shorthand, timeout, yield_now};
 
 use crate::after_ready;
 use crate::drafts;
+use crate::in_turn;
 use crate::measure::{Measured, grouped, kilobyte, measured, photo};
 
 /// The table of that name, in Markdown.
@@ -21,14 +22,18 @@ pub fn table(name: &str) -> Result<String> {
         "join-peers" => join_peers(),
         "not-yet" => drafts::asking::table(),
         "after-ready" => after_ready::table(),
+        "async" => twins(&in_turn::table::rows()),
+        "async-known" => in_turn::known::table(),
         _ => bail!("there is no table `{name}`"),
     })
 }
 
 /// Both spellings of one future.
-struct Twins {
-    longhand: Measured,
-    shorthand: Measured,
+pub struct Twins {
+    /// By hand.
+    pub longhand: Measured,
+    /// As an `async fn`.
+    pub shorthand: Measured,
 }
 
 /// The same expression in both spellings: what is called `$twin` in it comes from the crate, or

@@ -1,5 +1,6 @@
 //! The exercises of the book: what is given fails its check, the solution passes.
 
+pub mod r#async;
 pub mod future;
 pub mod join;
 pub mod poll;

@@ -5,7 +5,7 @@
 #[path = "../exercises/mod.rs"]
 mod exercises;
 
-use exercises::{future, join, poll, select, timeout};
+use exercises::{r#async, future, join, poll, select, timeout};
 use longhand_book::panics;
 
 macro_rules! exercise {
@@ -54,3 +54,5 @@ exercise!(turns: select, fair);
 exercise!(letters: select, read_three);
 exercise!(budget: timeout, async |limit, next| three(limit, next).await);
 exercise!(hedge: timeout, async |limit, first, second| hedged(limit, first, second).await);
+exercise!(sum: r#async, sum_of_three);
+exercise!(ticket: r#async, ticket);

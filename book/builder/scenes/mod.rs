@@ -1,5 +1,6 @@
 //! The runs that pages step through. A scene's name is that of its recording.
 
+pub mod async_fn;
 pub mod future;
 pub mod join;
 pub mod select;
@@ -25,6 +26,9 @@ pub const ALL: &[Scene] = &[
     ("kept-letter", select::kept_letter),
     ("timeout", timeout::late),
     ("timeout-shorthand", timeout::late_shorthand),
+    ("in-turn", async_fn::in_turn),
+    ("in-turn-shorthand", async_fn::in_turn_shorthand),
+    ("in-turn-awaited", async_fn::in_turn_awaited),
 ];
 
 /// What twins may differ in. In all else their recordings are the same, event by event.
@@ -47,6 +51,8 @@ pub const TWINS: &[Twins] = &[
     ("join", "join-shorthand", ALLOWED),
     ("select", "select-shorthand", ALLOWED),
     ("timeout", "timeout-shorthand", ALLOWED),
+    ("in-turn", "in-turn-shorthand", ALLOWED),
+    ("in-turn", "in-turn-awaited", ALLOWED),
 ];
 
 const ALLOWED: &[Difference] = &[Difference::Sizes, Difference::Offsets, Difference::States];
