@@ -9,12 +9,15 @@ use longhand::shorthand;
 use longhand_bench::children::{boxed, bytes, kibibyte, waiting, words};
 use longhand_bench::limit::{Place, keeping};
 use longhand_bench::peer::Peer::*;
-use longhand_bench::promise::{EMPTY_AGAIN, NICHE};
+use longhand_bench::promise::{A_TAG_EACH, EMPTY_AGAIN, NICHE};
 use longhand_bench::size::{Row, Section, of};
 
 pub fn sections() -> [Section; 3] {
     [of_three(), of_eight(), of_an_array()]
 }
+
+const GAPS: &str = "A place for a child or its answer is as aligned as the more aligned of the two: \
+                    what is odd in size leaves a gap in each.";
 
 fn of_three() -> Section {
     Section {
@@ -43,6 +46,9 @@ fn of_three() -> Section {
                 words::<2, ()>,
                 waiting,
             ),
+            thrice("3 × 9 -> word", bytes::<9, u64>)
+                .because(A_TAG_EACH)
+                .over(GAPS),
         ],
     }
 }

@@ -12,6 +12,12 @@ pub const NO_STATE: Lesser = Lesser(
      again. Longhand drops both before `Ready`, and a further poll panics.",
 );
 
+/// A future whose children have a tag each.
+pub const A_TAG_EACH: Lesser = Lesser(
+    "It drops no rule here. Its children have a tag each, and each finds a gap behind what is odd \
+     in size and beside something aligned. Longhand's one byte for all lies behind all of them.",
+);
+
 /// A future that has no byte for its state.
 pub const NICHE: Lesser = Lesser(
     "Its state lies in a niche of a child: to read it is to read bytes that a child may have lent \
