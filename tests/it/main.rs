@@ -26,6 +26,7 @@ mod select;
 mod sizes;
 mod support;
 mod task;
+mod three;
 mod time;
 mod timeout;
 mod trace;
