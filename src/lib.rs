@@ -189,4 +189,6 @@ mod book {
     mod select {}
     #[doc = include_str!("../book/src/async.md")]
     mod r#async {}
+    #[doc = include_str!("../book/src/size.md")]
+    mod size {}
 }

@@ -38,6 +38,7 @@ pub mod recording;
 pub mod refused;
 pub mod runs;
 pub mod scenes;
+pub mod size;
 pub mod stepper;
 pub mod tables;
 pub mod timeline;

@@ -8,8 +8,8 @@ use longhand::time::sleep;
 use longhand::{join, select, shorthand, yield_now};
 
 use crate::after_ready;
-use crate::in_turn;
 use crate::measure::{Measured, grouped, kilobyte, measured, photo};
+use crate::{in_turn, size};
 
 /// The table of that name, in Markdown.
 pub fn table(name: &str) -> Result<String> {
@@ -21,6 +21,8 @@ pub fn table(name: &str) -> Result<String> {
         "after-ready" => after_ready::table(),
         "async" => twins(&in_turn::table::rows()),
         "async-known" => in_turn::known::table(),
+        "size-patterns" => size::patterns::table()?,
+        "size-layers" => size::layers::table()?,
         _ => bail!("there is no table `{name}`"),
     })
 }

@@ -4,3 +4,4 @@ pub mod r#async;
 pub mod future;
 pub mod join;
 pub mod select;
+pub mod size;

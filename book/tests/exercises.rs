@@ -5,7 +5,7 @@
 #[path = "../exercises/mod.rs"]
 mod exercises;
 
-use exercises::{r#async, future, join, select};
+use exercises::{r#async, future, join, select, size};
 use longhand_book::panics;
 
 macro_rules! exercise {
@@ -46,3 +46,5 @@ exercise!(turns: select, fair);
 exercise!(letters: select, read_three);
 exercise!(sum: r#async, sum_of_three);
 exercise!(ticket: r#async, ticket);
+exercise!(digest: size, digest);
+exercise!(layers: size, handle);
