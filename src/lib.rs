@@ -191,4 +191,6 @@ mod book {
     mod r#async {}
     #[doc = include_str!("../book/src/size.md")]
     mod size {}
+    #[doc = include_str!("../book/src/pin.md")]
+    mod pin {}
 }

@@ -32,6 +32,7 @@ pub mod listing;
 pub mod measure;
 pub mod page;
 pub mod panics;
+pub mod pinned;
 pub mod places;
 pub mod prose;
 pub mod recording;

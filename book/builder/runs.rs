@@ -12,7 +12,7 @@ use std::task::{Context, Waker};
 use anyhow::{Context as _, Result};
 
 use crate::scenes::select;
-use crate::{drafts, in_turn, panics};
+use crate::{drafts, in_turn, panics, pinned};
 
 /// A program: its name, and the function that runs it and gives what it prints.
 pub type Run = (&'static str, fn() -> String);
@@ -26,6 +26,8 @@ pub const ALL: &[Run] = &[
     ("join-again", join_again),
     ("lost-letter", || letters(&select::lose())),
     ("kept-letter", || letters(&select::keep())),
+    ("pin-moved", pinned::marked::run),
+    ("pin-borrowed", pinned::shorthand::run),
     ("in-turn-forgotten", in_turn::forgetting::run),
     ("in-turn-dropped", in_turn::dropped::run),
     ("in-turn-again", in_turn::dropped::run_again),

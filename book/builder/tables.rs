@@ -9,7 +9,7 @@ use longhand::{join, select, shorthand, yield_now};
 
 use crate::after_ready;
 use crate::measure::{Measured, grouped, kilobyte, measured, photo};
-use crate::{in_turn, size};
+use crate::{in_turn, pinned, size};
 
 /// The table of that name, in Markdown.
 pub fn table(name: &str) -> Result<String> {
@@ -21,6 +21,8 @@ pub fn table(name: &str) -> Result<String> {
         "after-ready" => after_ready::table(),
         "async" => twins(&in_turn::table::rows()),
         "async-known" => in_turn::known::table(),
+        "pin" => twins(&pinned::table::twins()),
+        "unpin" => pinned::table::unpin(),
         "size-patterns" => size::patterns::table()?,
         "size-layers" => size::layers::table()?,
         _ => bail!("there is no table `{name}`"),

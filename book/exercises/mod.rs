@@ -3,5 +3,6 @@
 pub mod r#async;
 pub mod future;
 pub mod join;
+pub mod pin;
 pub mod select;
 pub mod size;

@@ -5,7 +5,7 @@
 #[path = "../exercises/mod.rs"]
 mod exercises;
 
-use exercises::{r#async, future, join, select, size};
+use exercises::{r#async, future, join, pin, select, size};
 use longhand_book::panics;
 
 macro_rules! exercise {
@@ -48,3 +48,5 @@ exercise!(sum: r#async, sum_of_three);
 exercise!(ticket: r#async, ticket);
 exercise!(digest: size, digest);
 exercise!(layers: size, handle);
+exercise!(again: pin, again(pin::again::check::child));
+exercise!(lazy: pin, lazy(pin::lazy::check::child));
