@@ -49,3 +49,11 @@ fn a_layer_by_hand_or_by_call_is_small_and_one_that_is_given_its_child_doubles()
     assert_eq!(size_of_val(&layers::eight()), rows[8].passed_on);
     assert_eq!(size_of_val(&layers::eight_called()), rows[8].called);
 }
+
+#[test]
+fn every_row_of_who_may_be_moved_has_three_cells() {
+    for row in longhand_book::pinned::table::unpin().lines() {
+        let bars = row.matches('|').count() - row.matches("\\|").count();
+        assert_eq!(bars, 4, "{row}");
+    }
+}

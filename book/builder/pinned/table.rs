@@ -17,7 +17,7 @@ use crate::tables::Twins;
 pub fn unpin() -> String {
     macro_rules! rows {
         ($($value:expr => $why:literal,)*) => {
-            [$(format!("| `{}` | {} | {} |\n", stringify!($value), word(has!($value, Unpin)), $why)),*]
+            [$(format!("| `{}` | {} | {} |\n", stringify!($value).replace('|', "\\|"), word(has!($value, Unpin)), $why)),*]
         };
     }
     let rows = rows![
