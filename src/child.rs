@@ -21,6 +21,10 @@
     unsafe_code,
     reason = "a pin projection through `UnsafeCell`, which no safe projection offers"
 )]
+#![expect(
+    missing_debug_implementations,
+    reason = "nobody meets a child but inside a future, which prints its state"
+)]
 
 use core::cell::UnsafeCell;
 use core::future::Future;
@@ -30,7 +34,7 @@ use core::task::{Context, Poll};
 
 /// A pinned future with no niche, that a shared reference to its parent does not look into.
 #[repr(transparent)]
-pub(crate) struct Child<F: ?Sized> {
+pub struct Child<F: ?Sized> {
     cell: UnsafeCell<F>,
 }
 
@@ -66,13 +70,20 @@ unsafe impl<F: Sync + ?Sized> Sync for Child<F> {}
 
 impl<F: RefUnwindSafe + ?Sized> RefUnwindSafe for Child<F> {}
 
-/// The children of a pinned slice, pinned each, in index order.
+/// The elements of a pinned slice, pinned each, in index order.
 #[inline]
-pub(crate) fn each<F>(children: Pin<&mut [Child<F>]>) -> impl Iterator<Item = Pin<&mut Child<F>>> {
+pub(crate) fn each<T>(elements: Pin<&mut [T]>) -> impl Iterator<Item = Pin<&mut T>> {
     // SAFETY: I3, the slice is taken apart into pinned elements and nothing else.
-    let children = unsafe { children.get_unchecked_mut() };
-    children.iter_mut().map(|child| {
+    let elements = unsafe { elements.get_unchecked_mut() };
+    elements.iter_mut().map(|element| {
         // SAFETY: I3.
-        unsafe { Pin::new_unchecked(child) }
+        unsafe { Pin::new_unchecked(element) }
     })
+}
+
+/// One element of a pinned slice, pinned.
+#[inline]
+pub(crate) fn at<T>(elements: Pin<&mut [T]>, index: usize) -> Pin<&mut T> {
+    // SAFETY: I3, the closure only narrows the reference.
+    unsafe { elements.map_unchecked_mut(|elements| &mut elements[index]) }
 }

@@ -26,6 +26,10 @@
 //! | have all, or an error         | [`try_join`](try_join())                      | [`shorthand::try_join`]      |
 //! | have one, or all errors       | [`race_ok`](race_ok())                        | [`shorthand::race_ok`]       |
 //! | have it in time               | [`timeout`](timeout())                        | [`shorthand::timeout`]       |
+//! | have it if it is there        | [`poll_once`](poll_once())                    | [`shorthand::poll_once`]     |
+//! | have a panic as an answer     | [`catch_unwind`](catch_unwind())              | [`shorthand::catch_unwind`]  |
+//! | poll it after its end         | [`fuse`](fuse())                              | an `async fn` cannot         |
+//! | take turns                    | [`select`](select())`(…).turn(…)`: [`Turn`]   | [`shorthand::select_in_turn`]|
 //! | give way                      | [`yield_now`](yield_now())                    | [`shorthand::yield_now`]     |
 //! | pass one value on             | [`channel::oneshot`]                          | [`shorthand::oneshot`]       |
 //! | wait for a time               | [`time::sleep`]                               | [`shorthand::sleep`]         |
@@ -33,6 +37,9 @@
 //! | run many                      | [`LocalExecutor`], [`spawn`]                  | [`shorthand::spawn`]         |
 //! | wait for a socket             | [`net`]                                       | [`shorthand::net`]           |
 //! | see what a future does        | [`trace`]                                     |                              |
+//!
+//! The first five take a tuple of 2 to 12, an array, or a `Vec`. With `use longhand::prelude::*` they
+//! are methods as well: `(a, b).join().await`.
 //!
 //! Each folder of the source is a chapter: `mod.rs` is the contract, `longhand.rs` the machine,
 //! `shorthand.rs` its twin. What is true of every combinator: nothing is polled before the first
@@ -51,8 +58,8 @@
 //! | feature | adds                                                                              |
 //! |---------|-----------------------------------------------------------------------------------|
 //! | none    | the combinators, in `no_std` and without an allocator                             |
-//! | `alloc` | [`channel`], and a [`race`](race()) of a `Vec`                                    |
-//! | `std`   | [`block_on`](block_on()), [`executor`], [`task`], [`time`], [`trace`]; on by default |
+//! | `alloc` | [`channel`], and `Vec`s of futures                                                |
+//! | `std`   | [`block_on`](block_on()), [`catch_unwind`](catch_unwind()), [`executor`], [`task`], [`time`], [`trace`]; on by default |
 //! | `net`   | [`net`]: a reactor and TCP                                                        |
 #![no_std]
 // Here and not in Cargo.toml: tests and examples are programs with the standard library.
@@ -74,21 +81,33 @@ extern crate alloc;
 extern crate std;
 
 // -- core: no alloc --
+mod arity;
 mod child;
+mod contest;
+pub mod fuse;
 pub mod join;
+mod keeping;
+mod maybe_done;
+mod pair;
+pub mod poll_once;
+pub mod prelude;
 pub mod race;
 pub mod race_ok;
 pub mod select;
 mod slot;
 pub mod timeout;
 pub mod try_join;
+mod turn;
 mod unwind;
 pub mod yield_now;
 
+pub use fuse::{FutureExt, fuse};
 pub use join::join;
+pub use poll_once::poll_once;
 pub use race::race;
 pub use race_ok::race_ok;
-pub use select::{OneOf2, select};
+pub use select::{OneOf2, OneOf3, OneOf4, OneOf5, OneOf6, OneOf7};
+pub use select::{OneOf8, OneOf9, OneOf10, OneOf11, OneOf12, Turn, select};
 pub use timeout::timeout;
 pub use try_join::try_join;
 pub use yield_now::yield_now;
@@ -98,10 +117,14 @@ pub use yield_now::yield_now;
 pub mod channel;
 #[cfg(feature = "alloc")]
 mod sync;
+#[cfg(feature = "alloc")]
+mod vec;
 
 // -- std --
 #[cfg(feature = "std")]
 pub mod block_on;
+#[cfg(feature = "std")]
+pub mod catch_unwind;
 #[cfg(feature = "std")]
 mod driver;
 #[cfg(feature = "std")]
@@ -117,6 +140,8 @@ pub mod trace;
 
 #[cfg(feature = "std")]
 pub use block_on::block_on;
+#[cfg(feature = "std")]
+pub use catch_unwind::catch_unwind;
 #[cfg(feature = "std")]
 pub use executor::{LocalExecutor, spawn};
 #[cfg(feature = "std")]
@@ -137,19 +162,20 @@ pub mod net;
 ///   resumed after completion", and blames a line of its own, where a future by hand blames the
 ///   caller's;
 /// - it calls [`into_future`](IntoFuture::into_future) at its first poll, and not when it is made,
-///   of the second child first;
+///   of the last child of a tuple first; and there an empty `Vec` panics that cannot race;
 /// - dropped before its first poll, it drops its arguments in the order of its signature;
 /// - it leaks the winner's answer if a loser's drop panics (rust-lang/rust#47949), where a future
 ///   by hand drops it;
 /// - if the child of a pair that answers last panics in its drop, it drops the answers in index
 ///   order, where a future by hand drops the one it has kept first.
 pub mod shorthand {
-    pub use crate::join::shorthand::join;
-    pub use crate::race::shorthand::race;
-    pub use crate::race_ok::shorthand::race_ok;
-    pub use crate::select::shorthand::select;
+    pub use crate::join::shorthand::{Joinable, join};
+    pub use crate::poll_once::shorthand::poll_once;
+    pub use crate::race::shorthand::{Raceable, race};
+    pub use crate::race_ok::shorthand::{RaceOkable, race_ok};
+    pub use crate::select::shorthand::{Selectable, select, select_in_turn};
     pub use crate::timeout::shorthand::timeout;
-    pub use crate::try_join::shorthand::try_join;
+    pub use crate::try_join::shorthand::{TryJoinable, try_join};
     pub use crate::yield_now::shorthand::yield_now;
 
     /// Both ends of a [`channel::oneshot`](crate::channel::oneshot).
@@ -160,6 +186,8 @@ pub mod shorthand {
 
     #[cfg(feature = "std")]
     pub use crate::block_on::shorthand::block_on;
+    #[cfg(feature = "std")]
+    pub use crate::catch_unwind::shorthand::catch_unwind;
     #[cfg(feature = "std")]
     pub use crate::task::shorthand::spawn;
     #[cfg(feature = "std")]
@@ -185,8 +213,12 @@ mod book {
     mod future {}
     #[doc = include_str!("../book/src/join.md")]
     mod join {}
+    #[doc = include_str!("../book/src/poll.md")]
+    mod poll {}
     #[doc = include_str!("../book/src/select.md")]
     mod select {}
+    #[doc = include_str!("../book/src/timeout.md")]
+    mod timeout {}
     #[doc = include_str!("../book/src/async.md")]
     mod r#async {}
     #[doc = include_str!("../book/src/size.md")]

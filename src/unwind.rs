@@ -4,8 +4,27 @@
 //! machine by hand does the same: its guard sees the panic, and moves the state to its end. On
 //! every other path the guard is forgotten, and costs next to nothing.
 
+use core::fmt;
 use core::mem;
 use core::pin::Pin;
+
+/// How a machine has ended; what a later poll comes after.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// It has answered.
+    Finished,
+    /// A child has panicked, in its poll or in its drop.
+    Panicked,
+}
+
+impl fmt::Display for End {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            End::Finished => "after completion",
+            End::Panicked => "after a child panicked",
+        })
+    }
+}
 
 /// Calls `abandon` on `state` if it is dropped by a panic, before [`disarm`](OnUnwind::disarm).
 pub(crate) struct OnUnwind<'a, S> {
@@ -24,12 +43,13 @@ impl<'a, S> OnUnwind<'a, S> {
         mem::forget(self);
     }
 
-    /// Panics with `message` for the caller's mistake, of which the machine takes no harm.
+    /// Panics for the caller's mistake, a poll of `name` after its end. The machine takes no harm.
     #[cold]
+    #[inline(never)]
     #[track_caller]
-    pub(crate) fn misuse(self, message: &str) -> ! {
+    pub(crate) fn misuse(self, name: &str, end: End) -> ! {
         self.disarm();
-        panic!("{message}");
+        panic!("`{name}` polled {end}");
     }
 }
 

@@ -1,27 +1,21 @@
 //! What a child of a combinator costs, in instructions: longhand, its twin, the peers.
 //!
-//! With `-- --time`, or where there is no valgrind, it is measured in nanoseconds instead.
+//! With `-- --time`, or where there is no valgrind, it is measured in nanoseconds instead. With
+//! `-- --only WORD` it is only what has the word in its title.
 
 mod join;
 mod select;
 mod timeout;
 mod yield_now;
 
-use std::env;
 use std::io::{self, IsTerminal};
 
 use longhand_bench::stage::Stage;
 use longhand_bench::workload::{Case, Report, Workload, summary};
-use longhand_bench::{callgrind, stopwatch};
+use longhand_bench::{arguments, callgrind, stopwatch};
 
 fn main() -> io::Result<()> {
-    let workloads = [
-        join::workload(),
-        select::workload(),
-        timeout::workload(),
-        timeout::workload_with_a_clock(),
-        yield_now::workload(),
-    ];
+    let workloads = asked_for();
     if let Some(number) = callgrind::asked_for() {
         callgrind::play(&all_cases(&workloads)[number]);
         return Ok(());
@@ -35,8 +29,29 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
+/// The workloads, or those of them that have a certain word in their title.
+fn asked_for() -> Vec<Workload> {
+    let mut workloads = vec![
+        join::of_two(),
+        join::of_three(),
+        join::of_eight(),
+        select::of_two(),
+        select::of_three(),
+        select::of_eight(),
+        select::of_32(),
+        timeout::workload(),
+        timeout::workload_with_a_clock(),
+        yield_now::workload(),
+    ];
+    if let Some(word) = arguments::value("--only") {
+        workloads.retain(|workload| workload.title.contains(&word));
+        assert!(!workloads.is_empty(), "no title has `{word}` in it");
+    }
+    workloads
+}
+
 fn measure(workloads: &[Workload]) -> io::Result<Vec<Report<'_>>> {
-    let asked_for_time = env::args().any(|argument| argument == "--time");
+    let asked_for_time = arguments::has("--time");
     if !asked_for_time && callgrind::is_here() {
         return count(workloads);
     }
@@ -91,5 +106,6 @@ fn progress(now: &str) {
 const PREFACE: &str = "\
 What a child costs, with its share of making, polling and dropping the future around it. In a join
 the children are woken one at a time, in a select one of them; each keeps the waker it is given.
-`the children alone` is what of this is the children's own, and the waking's.
+`the children alone` is what of this is the children's own, and the waking's, where every poll asks
+all who have not answered.
 ";

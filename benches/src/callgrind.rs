@@ -6,18 +6,19 @@ use std::env;
 use std::io;
 use std::process::{Command, Output};
 
+use crate::arguments;
 use crate::stage::Stage;
 use crate::workload::{Case, Cost, Workload};
 
-const ROUNDS: usize = 4_000;
+/// As many for each child of three, of eight and of 32.
+const ROUNDS: usize = 4_032;
 
 /// The argument before the number of a case.
 const CASE: &str = "--case";
 
 /// The case that this process was started for, if another started it to be counted.
 pub fn asked_for() -> Option<usize> {
-    let mut arguments = env::args().skip_while(|argument| argument != CASE);
-    arguments.nth(1)?.parse().ok()
+    arguments::value(CASE)?.parse().ok()
 }
 
 /// Plays one case, in the process that is counted.
@@ -39,6 +40,7 @@ pub fn count(number: usize) -> io::Result<u64> {
             "--toggle-collect=longhand_bench_region",
         ])
         .arg(env::current_exe()?)
+        .args(env::args().skip(1)) // which workloads there are, and so the number, hangs on them
         .args([CASE, &number.to_string()])
         .output()?;
     collected(&output).ok_or_else(|| {

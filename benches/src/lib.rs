@@ -3,6 +3,7 @@
 //! Each bench is a folder with a file for each combinator, where every peer has its line. Here is
 //! what they stand on: the children that are given to all alike, and the tables.
 
+pub mod arguments;
 pub mod callgrind;
 pub mod children;
 pub mod limit;

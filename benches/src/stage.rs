@@ -1,4 +1,4 @@
-//! [`Stage`]: two children that wait to be told, and the rounds that are measured.
+//! [`Stage`]: children that wait to be told, and the rounds that are measured.
 //!
 //! A [`Leaf`] does what a timer, a channel or a socket does: it keeps the waker of who waits for
 //! it, replaces it if that is another, and forgets it when it is dropped. Its `poll` and `drop` are
@@ -7,9 +7,11 @@
 //! The futures under measurement are polled by a call as well, as an executor would: the compiler
 //! must not follow their state from one poll to the next.
 
+use std::array;
 use std::cell::Cell;
 use std::future::Future;
 use std::hint::black_box;
+use std::mem::ManuallyDrop;
 use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll, RawWaker, RawWakerVTable, Waker};
@@ -65,9 +67,12 @@ impl Future for Limit<'_> {
     }
 }
 
+/// The most children that a stage has room for.
+const MOST: usize = 32;
+
 /// The children of one measurement, and how often they play.
 pub struct Stage {
-    sources: [Source; 2],
+    sources: [Source; MOST],
     rounds: usize,
     took: Cell<Duration>,
 }
@@ -86,55 +91,56 @@ impl Stage {
         self.took.get()
     }
 
-    /// Two children that are woken one after the other, now the first before the second and now
-    /// the second before the first. Three polls a round.
-    pub fn join<'a, F: Future>(&'a self, make: impl Fn(Leaf<'a>, Leaf<'a>) -> F) {
+    /// Children that are woken one after the other, each once, and polled after each wake. Every
+    /// round begins with another child, and wakes the others in turn. A poll more than children.
+    pub fn join<'a, const N: usize, F: Future>(&'a self, make: impl Fn([Leaf<'a>; N]) -> F) {
         self.measure(|round, cx| {
-            let mut both = pin!(make(self.leaf(0), self.leaf(1)));
-            wait(both.as_mut(), cx);
-            self.tell(round % 2);
-            wait(both.as_mut(), cx);
-            self.tell((round + 1) % 2);
-            finish(both, cx);
+            let mut all = pin!(make(self.leaves()));
+            wait(all.as_mut(), cx);
+            for step in 1..N {
+                self.tell((round + step - 1) % N);
+                wait(all.as_mut(), cx);
+            }
+            self.tell((round + N - 1) % N);
+            finish(all, cx);
         });
     }
 
-    /// What [`join`](Stage::join) spends on the children and on telling them.
-    pub fn join_floor(&self) {
+    /// What [`join`](Stage::join) spends on the children and on telling them, if it polls all that
+    /// are left after each wake.
+    pub fn join_floor<const N: usize>(&self) {
         self.measure(|round, cx| {
-            let [mut first, mut second] = self.in_turn(round);
-            wait(Pin::new(&mut first), cx);
-            wait(Pin::new(&mut second), cx);
-            self.tell(round % 2);
-            finish(Pin::new(&mut first), cx);
-            drop(first);
-            wait(Pin::new(&mut second), cx);
-            self.tell((round + 1) % 2);
-            finish(Pin::new(&mut second), cx);
+            // Who answers is dropped by another leaf of its source: a leaf holds nothing else.
+            let leaves: [_; N] = array::from_fn(|step| self.leaf((round + step) % N));
+            let mut leaves = ManuallyDrop::new(leaves);
+            ask(leaves.as_mut_slice(), cx);
+            for step in 0..N {
+                self.tell((round + step) % N);
+                finish(pin!(self.leaf((round + step) % N)), cx);
+                ask(&mut leaves[step + 1..], cx);
+            }
         });
     }
 
-    /// Two children of which one is woken, now the first and now the second. Two polls a round.
-    pub fn select<'a, F: Future>(&'a self, make: impl Fn(Leaf<'a>, Leaf<'a>) -> F) {
+    /// Children of which one is woken, each round another. Two polls a round.
+    pub fn select<'a, const N: usize, F: Future>(&'a self, make: impl Fn([Leaf<'a>; N]) -> F) {
         self.measure(|round, cx| {
-            let mut either = pin!(make(self.leaf(0), self.leaf(1)));
-            wait(either.as_mut(), cx);
-            self.tell(round % 2);
-            finish(either, cx);
+            let mut first = pin!(make(self.leaves()));
+            wait(first.as_mut(), cx);
+            self.tell(round % N);
+            finish(first, cx);
         });
     }
 
     /// What [`select`](Stage::select) spends on the children and on telling them.
-    pub fn select_floor(&self) {
+    pub fn select_floor<const N: usize>(&self) {
         self.measure(|round, cx| {
-            let [mut winner, mut loser] = self.in_turn(round);
-            wait(Pin::new(&mut winner), cx);
-            wait(Pin::new(&mut loser), cx);
-            self.tell(round % 2);
-            if round % 2 == 1 {
-                wait(Pin::new(&mut loser), cx);
-            }
-            finish(Pin::new(&mut winner), cx);
+            let mut leaves: [_; N] = self.leaves();
+            let winner = round % N;
+            ask(&mut leaves, cx);
+            self.tell(winner);
+            ask(&mut leaves[..winner], cx);
+            finish(Pin::new(&mut leaves[winner]), cx);
         });
     }
 
@@ -176,9 +182,8 @@ impl Stage {
         Leaf(&self.sources[number])
     }
 
-    /// Both leaves, the one that is told first in front.
-    fn in_turn(&self, round: usize) -> [Leaf<'_>; 2] {
-        [self.leaf(round % 2), self.leaf((round + 1) % 2)]
+    fn leaves<const N: usize>(&self) -> [Leaf<'_>; N] {
+        array::from_fn(|number| self.leaf(number))
     }
 
     /// Gives a child its answer, and wakes who waits for it.
@@ -217,6 +222,15 @@ fn poll<F: Future>(future: Pin<&mut F>, cx: &mut Context<'_>) -> Poll<F::Output>
 
 fn wait<F: Future>(future: Pin<&mut F>, cx: &mut Context<'_>) {
     assert!(poll(future, cx).is_pending(), "nobody has answered");
+}
+
+/// Polls leaves that have no answer, at the least cost.
+#[inline]
+fn ask(leaves: &mut [Leaf<'_>], cx: &mut Context<'_>) {
+    for leaf in leaves {
+        let asked = Pin::new(leaf).poll(cx);
+        debug_assert!(asked.is_pending(), "nobody has answered");
+    }
 }
 
 fn finish<F: Future>(future: Pin<&mut F>, cx: &mut Context<'_>) {

@@ -11,7 +11,7 @@ use std::task::{Context, Waker};
 
 use anyhow::{Context as _, Result};
 
-use crate::scenes::select;
+use crate::scenes::{select, timeout};
 use crate::{drafts, in_turn, panics, pinned};
 
 /// A program: its name, and the function that runs it and gives what it prints.
@@ -19,6 +19,7 @@ pub type Run = (&'static str, fn() -> String);
 
 /// Every program.
 pub const ALL: &[Run] = &[
+    ("asking", drafts::asking::run),
     ("draft-1", drafts::first::run),
     ("draft-2-in-place", drafts::second::run_in_place),
     ("draft-2-moved", drafts::second::run_moved),
@@ -26,6 +27,8 @@ pub const ALL: &[Run] = &[
     ("join-again", join_again),
     ("lost-letter", || letters(&select::lose())),
     ("kept-letter", || letters(&select::keep())),
+    ("mirrors", timeout::mirrors),
+    ("half-read", timeout::half_read),
     ("pin-moved", pinned::marked::run),
     ("pin-borrowed", pinned::shorthand::run),
     ("in-turn-forgotten", in_turn::forgetting::run),

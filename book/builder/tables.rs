@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use anyhow::{Result, bail};
 use longhand::time::sleep;
-use longhand::{join, select, shorthand, yield_now};
+use longhand::{join, race, select, shorthand, timeout, yield_now};
 
 use crate::after_ready;
 use crate::measure::{Measured, grouped, kilobyte, measured, photo};
-use crate::{in_turn, pinned, size};
+use crate::{drafts, in_turn, pinned, size};
 
 /// The table of that name, in Markdown.
 pub fn table(name: &str) -> Result<String> {
@@ -17,7 +17,9 @@ pub fn table(name: &str) -> Result<String> {
         "future" => twins(&future()),
         "join" => twins(&joined()),
         "select" => twins(&selected()),
+        "timeout" => twins(&timed()),
         "join-peers" => join_peers(),
+        "not-yet" => drafts::asking::table(),
         "after-ready" => after_ready::table(),
         "async" => twins(&in_turn::table::rows()),
         "async-known" => in_turn::known::table(),
@@ -78,6 +80,17 @@ fn selected() -> Vec<Twins> {
         select((select((kilobyte(), yield_now())), yield_now())),
         select((select((select((kilobyte(), yield_now())), yield_now())), yield_now())),
     ]
+}
+
+fn timed() -> Vec<Twins> {
+    let mut rows = twins![timeout:
+        timeout(yield_now(), yield_now()),
+        timeout(sleep(Duration::ZERO), photo()),
+        timeout(sleep(Duration::ZERO), kilobyte()),
+        timeout(sleep(Duration::ZERO), timeout(sleep(Duration::ZERO), kilobyte())),
+    ];
+    rows.extend(twins![race: race((photo(), photo()))]);
+    rows
 }
 
 fn twins(rows: &[Twins]) -> String {

@@ -63,8 +63,8 @@ fn a_listing_can_be_of_any_kind_of_item() {
         "Drop for Pair",
     ] {
         works(
-            &format!("{{{{#code src/slot.rs {item}}}}}"),
-            "src/slot.rs, line",
+            &format!("{{{{#code src/pair.rs {item}}}}}"),
+            "src/pair.rs, line",
         );
     }
 }

@@ -5,7 +5,7 @@
 #[path = "../exercises/mod.rs"]
 mod exercises;
 
-use exercises::{r#async, future, join, pin, select, size};
+use exercises::{r#async, future, join, pin, poll, select, size, timeout};
 use longhand_book::panics;
 
 macro_rules! exercise {
@@ -38,12 +38,22 @@ macro_rules! exercise {
     };
 }
 
+exercise!(steps: poll, |numbers| {
+    let mut sum = Sum::of(numbers);
+    Box::new(move || sum.poll())
+});
+exercise!(both_of: poll, |first, second| {
+    let mut both = Both::of(first, second);
+    Box::new(move || both.poll())
+});
 exercise!(countdown: future, countdown);
 exercise!(bell: future, |bell: &Bell| bell.ring());
 exercise!(both: join, both);
 exercise!(room: join, join_of);
 exercise!(turns: select, fair);
 exercise!(letters: select, read_three);
+exercise!(budget: timeout, async |limit, next| three(limit, next).await);
+exercise!(hedge: timeout, async |limit, first, second| hedged(limit, first, second).await);
 exercise!(sum: r#async, sum_of_three);
 exercise!(ticket: r#async, ticket);
 exercise!(digest: size, digest);

@@ -35,8 +35,8 @@ use futures_core::FusedFuture;
 use pin_project::pin_project;
 
 use super::Joinable;
-use crate::slot::{Pair, Projection};
-use crate::unwind::OnUnwind;
+use crate::pair::{Pair, Projection};
+use crate::unwind::{End, OnUnwind};
 
 impl<A: IntoFuture, B: IntoFuture> Joinable for (A, B) {
     type Output = (A::Output, B::Output);
@@ -88,8 +88,8 @@ impl<A: Future, B: Future> Future for Join<A, B> {
                 let first = kept.first().poll(cx); // 7, 8
                 first.map(|first| (first, kept.take()))
             }
-            Projection::Finished => guard.misuse("`Join` polled after completion"),
-            Projection::Panicked => guard.misuse("`Join` polled after a child panicked"),
+            Projection::Finished => guard.misuse("Join", End::Finished),
+            Projection::Panicked => guard.misuse("Join", End::Panicked),
         };
         guard.disarm();
         answers

@@ -13,24 +13,30 @@
 //!   polled after a child panicked".
 //! - The caller's waker goes straight to the children: no allocation, no atomic, no waker of its
 //!   own.
+//! - **Empty**: with no children it is ready at its first poll.
 //! - Size of a pair: `max(max(A, A's answer) + B, A + B's answer)` and one byte, rounded to the
 //!   alignment. One answer at most is kept, because the second goes straight to the caller.
+//! - Size of more than two: the sum of `max(child, its answer)`, and one byte for up to six children
+//!   or else two bits and one for each, rounded to the alignment. A `Vec` keeps all that on the
+//!   heap, in two allocations.
 //!
 //! # Cancel safety
 //!
 //! *Loses data*: a `join` dropped while it is pending drops the answers it keeps.
 
 mod longhand;
+mod many;
 pub(crate) mod shorthand;
 
 pub use longhand::Join;
+pub use many::JoinMany;
 
 use core::future::Future;
 
 /// Waits for all of several futures.
 ///
-/// Takes a pair of futures, or of anything that is [`IntoFuture`]. See the [module](self) for the
-/// contract.
+/// Takes a tuple of 2 to 12 futures, an array of up to 64, or (with `alloc`) a `Vec`; or of anything
+/// that is [`IntoFuture`]. See the [module](self) for the contract.
 ///
 /// ```
 /// # longhand::block_on(async {
@@ -38,6 +44,9 @@ use core::future::Future;
 ///
 /// let answers = join((async { 1 }, async { "two" })).await;
 /// assert_eq!(answers, (1, "two"));
+///
+/// let squares = [1, 2, 3].map(|n| async move { n * n });
+/// assert_eq!(join(squares).await, [1, 4, 9]);
 /// # });
 /// ```
 #[inline]
@@ -45,7 +54,11 @@ pub fn join<C: Joinable>(children: C) -> C::Join {
     children.join()
 }
 
-/// Futures that [`join`] can wait for: a pair.
+/// Futures that [`join`] can wait for: a tuple of 2 to 12, an array of up to 64, or a `Vec`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be joined",
+    label = "not a tuple of 2 to 12 futures, an array of them, or a `Vec`"
+)]
 pub trait Joinable {
     /// All the answers.
     type Output;

@@ -28,7 +28,7 @@ use pin_project::pin_project;
 
 use super::Raceable;
 use crate::child::Child;
-use crate::unwind::OnUnwind;
+use crate::unwind::{End, OnUnwind};
 
 impl<A: IntoFuture, B: IntoFuture<Output = A::Output>> Raceable for (A, B) {
     type Output = A::Output;
@@ -79,8 +79,8 @@ impl<A: Future, B: Future<Output = A::Output>> Future for Race<A, B> {
                 Poll::Ready(value) => Poll::Ready(value), // 1
                 Poll::Pending => second.poll(cx),         // 2, 3
             },
-            Projection::Finished => guard.misuse("`Race` polled after completion"),
-            Projection::Panicked => guard.misuse("`Race` polled after a child panicked"),
+            Projection::Finished => guard.misuse("Race", End::Finished),
+            Projection::Panicked => guard.misuse("Race", End::Panicked),
         };
         if winner.is_ready() {
             guard.state.set(State::Finished); // both children dropped where they stand

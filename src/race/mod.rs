@@ -23,26 +23,18 @@
 //!
 //! As lossless as its children: what a loser was half-way through is gone with it.
 
-mod array;
 mod longhand;
+mod many;
 pub(crate) mod shorthand;
-#[cfg(feature = "alloc")]
-mod vec;
 
-pub use array::RaceArray;
 pub use longhand::Race;
-#[cfg(feature = "alloc")]
-pub use vec::RaceVec;
+pub use many::RaceMany;
 
 use core::future::Future;
-use core::pin::Pin;
-use core::task::{Context, Poll};
-
-use crate::child::{self, Child};
 
 /// Waits for the first of several futures that answer alike.
 ///
-/// Takes a pair, an array, or (with `alloc`) a `Vec`, of futures or of anything that is
+/// Takes a tuple of 2 to 12 futures, an array, or (with `alloc`) a `Vec`; or of anything that is
 /// [`IntoFuture`]. See the [module](self) for the contract.
 ///
 /// # Panics
@@ -73,7 +65,11 @@ pub fn race<C: Raceable>(children: C) -> C::Race {
     children.race()
 }
 
-/// Futures that can [`race`]: a pair, an array, a `Vec`.
+/// Futures that can [`race`]: a tuple of 2 to 12, an array, or a `Vec`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot race",
+    label = "not a tuple of 2 to 12 futures, an array of them, or a `Vec`"
+)]
 pub trait Raceable {
     /// The answer, the same for each.
     type Output;
@@ -82,15 +78,4 @@ pub trait Raceable {
 
     /// Waits for the first of them. The same as the function [`race`].
     fn race(self) -> Self::Race;
-}
-
-/// One pass over many children, up to the first that is ready.
-#[inline]
-fn first_ready<F: Future>(children: Pin<&mut [Child<F>]>, cx: &mut Context<'_>) -> Poll<F::Output> {
-    for child in child::each(children) {
-        if let Poll::Ready(value) = child.poll(cx) {
-            return Poll::Ready(value);
-        }
-    }
-    Poll::Pending
 }

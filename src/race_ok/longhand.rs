@@ -39,8 +39,8 @@ use futures_core::{FusedFuture, TryFuture};
 use pin_project::pin_project;
 
 use super::RaceOkable;
-use crate::slot::{Pair, Projection};
-use crate::unwind::OnUnwind;
+use crate::pair::{Pair, Projection};
+use crate::unwind::{End, OnUnwind};
 
 impl<A, B, T, D, E> RaceOkable for (A, B)
 where
@@ -99,8 +99,8 @@ impl<A: TryFuture, B: TryFuture<Ok = A::Ok>> Future for RaceOk<A, B> {
                 let first = kept.first().try_poll(cx); // 9, 10, 11
                 first.map_err(|first| (first, kept.take()))
             }
-            Projection::Finished => guard.misuse("`RaceOk` polled after completion"),
-            Projection::Panicked => guard.misuse("`RaceOk` polled after a child panicked"),
+            Projection::Finished => guard.misuse("RaceOk", End::Finished),
+            Projection::Panicked => guard.misuse("RaceOk", End::Panicked),
         };
         if answer.is_ready() {
             guard.state.as_mut().finish(); // a winner leaves others behind: they are dropped here

@@ -17,8 +17,12 @@
 //!   polled after a child panicked".
 //! - The caller's waker goes straight to the children: no allocation, no atomic, no waker of its
 //!   own.
+//! - **Empty**: with no children it is `Err` at its first poll, with no errors in it.
 //! - Size of a pair: `max(max(A, A's error) + B, A + B's error)` and one byte, rounded to the
 //!   alignment.
+//! - Size of more than two: the sum of `max(child, its error)`, and one byte for up to six children
+//!   or else two bits and one for each, rounded to the alignment. A `Vec` keeps all that on the
+//!   heap, in two allocations.
 //!
 //! # Cancel safety
 //!
@@ -26,16 +30,19 @@
 //! what it was half-way through.
 
 mod longhand;
+mod many;
 pub(crate) mod shorthand;
 
 pub use longhand::RaceOk;
+pub use many::RaceOkMany;
 
 use core::future::Future;
 
 /// Waits for the first of several futures that succeeds, or for the errors of all.
 ///
-/// Takes a pair of futures, or of anything that is [`IntoFuture`], whose outputs are [`Result`]s
-/// with one type of value. See the [module](self) for the contract.
+/// Takes a tuple of 2 to 12 futures, an array of up to 64, or (with `alloc`) a `Vec`; or of anything
+/// that is [`IntoFuture`]. Their outputs are [`Result`]s with one type of value. See the
+/// [module](self) for the contract.
 ///
 /// # Errors
 ///
@@ -59,7 +66,11 @@ pub fn race_ok<C: RaceOkable>(children: C) -> C::RaceOk {
     children.race_ok()
 }
 
-/// Futures that can [`race_ok`]: a pair.
+/// Futures that can [`race_ok`]: a tuple of 2 to 12, an array of up to 64, or a `Vec`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot race",
+    label = "not a tuple of 2 to 12 futures, an array of them, or a `Vec`"
+)]
 pub trait RaceOkable {
     /// A value, or all the errors.
     type Output;

@@ -28,7 +28,7 @@ use pin_project::pin_project;
 
 use super::{OneOf2, Selectable};
 use crate::child::Child;
-use crate::unwind::OnUnwind;
+use crate::unwind::{End, OnUnwind};
 
 impl<A: IntoFuture, B: IntoFuture> Selectable for (A, B) {
     type Output = OneOf2<A::Output, B::Output>;
@@ -51,11 +51,11 @@ impl<A: IntoFuture, B: IntoFuture> Selectable for (A, B) {
 #[pin_project]
 pub struct Select<A, B> {
     #[pin]
-    state: State<A, B>,
+    pub(super) state: State<A, B>,
 }
 
 #[pin_project(project = Projection)]
-enum State<A, B> {
+pub(super) enum State<A, B> {
     Racing {
         #[pin]
         first: Child<A>,
@@ -79,8 +79,8 @@ impl<A: Future, B: Future> Future for Select<A, B> {
                 Poll::Ready(value) => Poll::Ready(OneOf2::First(value)), // 1
                 Poll::Pending => second.poll(cx).map(OneOf2::Second),    // 2, 3
             },
-            Projection::Finished => guard.misuse("`Select` polled after completion"),
-            Projection::Panicked => guard.misuse("`Select` polled after a child panicked"),
+            Projection::Finished => guard.misuse("Select", End::Finished),
+            Projection::Panicked => guard.misuse("Select", End::Panicked),
         };
         if winner.is_ready() {
             guard.state.set(State::Finished); // both children dropped where they stand

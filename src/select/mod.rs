@@ -3,17 +3,24 @@
 //! # Contract
 //!
 //! - Children are polled in index order, each at most once a poll, and the first that is ready
-//!   wins: `select` is biased to the left. An always-ready first child starves the second.
-//! - The answer is [`OneOf2`], which says who won; the children's outputs may differ in type.
+//!   wins: `select` is biased to the left. An always-ready first child starves the others.
+//! - **In turn**: with `select(…).turn(&mut turn)` the pass begins with the child whose [`Turn`] it
+//!   is, and goes round. When one wins it is the next one's turn; while all are pending, or if it
+//!   is dropped, the turn stays where it is. Everything else is the same.
+//! - The answer of a tuple is [`OneOf2`] to [`OneOf12`], which says who won; the children's outputs
+//!   may differ in type. That of an array and of a `Vec` is the index of the winner and its output.
 //! - Winner and losers are dropped in place, in index order, before `Ready` is returned. If one
 //!   panics in its drop the rest are dropped still.
 //! - **Cancelling** (dropping the future while it is pending) drops the children in index order.
 //! - **Polled after `Ready`** it panics, "`Select` polled after completion". If a child panics, all
 //!   are dropped while the panic passes, and a later poll panics, "`Select` polled after a child
 //!   panicked".
+//! - **Empty**: nobody can win where nobody runs. `select` of an empty array does not compile; of an
+//!   empty `Vec` it panics when it is made, at the caller's line.
 //! - The caller's waker goes straight to the children: no allocation, no atomic, no waker of its
 //!   own.
-//! - Size: the children and one byte, rounded to their alignment.
+//! - Size: the children and one byte, rounded to their alignment; of a `Vec`, which keeps its
+//!   children where they are, the pointer, the length and the byte. In turn, a pointer more.
 //!
 //! # Cancel safety
 //!
@@ -21,17 +28,28 @@
 //! dropped the losers. What a loser was half-way through is gone with it. In a loop, pass `&mut` or
 //! [`Pin`](core::pin::Pin) references to futures that must live on.
 
+mod in_turn;
 mod longhand;
+mod many;
+mod one_of;
 pub(crate) mod shorthand;
 
+pub use crate::turn::Turn;
+pub use in_turn::InTurn;
 pub use longhand::Select;
+pub use many::SelectMany;
+pub use one_of::*;
 
 use core::future::Future;
 
 /// Waits for the first of several futures and says which it was.
 ///
-/// Takes a pair of futures, or of anything that is [`IntoFuture`]. See the [module](self) for the
-/// contract.
+/// Takes a tuple of 2 to 12 futures, an array, or (with `alloc`) a `Vec`; or of anything that is
+/// [`IntoFuture`]. See the [module](self) for the contract.
+///
+/// # Panics
+///
+/// At once, if it is given an empty `Vec`.
 ///
 /// ```
 /// # longhand::block_on(async {
@@ -40,14 +58,20 @@ use core::future::Future;
 ///
 /// let first = select((pending::<u8>(), ready("quick"))).await;
 /// assert_eq!(first, OneOf2::Second("quick"));
+/// assert_eq!(select([ready(7), ready(8)]).await, (0, 7));
 /// # });
 /// ```
 #[inline]
+#[track_caller]
 pub fn select<C: Selectable>(children: C) -> C::Select {
     children.select()
 }
 
-/// Futures that [`select`] can choose from: a pair.
+/// Futures that [`select`] can choose from: a tuple of 2 to 12, an array, or a `Vec`.
+#[diagnostic::on_unimplemented(
+    message = "there is nothing to select in `{Self}`",
+    label = "not a tuple of 2 to 12 futures, an array of them, or a `Vec`"
+)]
 pub trait Selectable {
     /// Who won, and the answer.
     type Output;

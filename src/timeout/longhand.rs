@@ -28,7 +28,7 @@ use pin_project::pin_project;
 
 use super::Elapsed;
 use crate::child::Child;
-use crate::unwind::OnUnwind;
+use crate::unwind::{End, OnUnwind};
 
 /// Waits for `future`, but no longer than for `limit`.
 ///
@@ -98,8 +98,8 @@ impl<L: Future<Output = ()>, F: Future> Future for Timeout<L, F> {
                 Poll::Ready(value) => Poll::Ready(Ok(value)), // 1
                 Poll::Pending => limit.poll(cx).map(|()| Err(Elapsed)), // 2, 3
             },
-            Projection::Finished => guard.misuse("`Timeout` polled after completion"),
-            Projection::Panicked => guard.misuse("`Timeout` polled after a child panicked"),
+            Projection::Finished => guard.misuse("Timeout", End::Finished),
+            Projection::Panicked => guard.misuse("Timeout", End::Panicked),
         };
         if answer.is_ready() {
             guard.state.set(State::Finished); // both children dropped where they stand

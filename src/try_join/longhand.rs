@@ -39,8 +39,8 @@ use futures_core::{FusedFuture, TryFuture};
 use pin_project::pin_project;
 
 use super::TryJoinable;
-use crate::slot::{Pair, Projection};
-use crate::unwind::OnUnwind;
+use crate::pair::{Pair, Projection};
+use crate::unwind::{End, OnUnwind};
 
 impl<A, B, T, U, E> TryJoinable for (A, B)
 where
@@ -99,8 +99,8 @@ impl<A: TryFuture, B: TryFuture<Error = A::Error>> Future for TryJoin<A, B> {
                 let first = kept.first().try_poll(cx); // 9, 10, 11
                 first.map_ok(|first| (first, kept.take()))
             }
-            Projection::Finished => guard.misuse("`TryJoin` polled after completion"),
-            Projection::Panicked => guard.misuse("`TryJoin` polled after a child panicked"),
+            Projection::Finished => guard.misuse("TryJoin", End::Finished),
+            Projection::Panicked => guard.misuse("TryJoin", End::Panicked),
         };
         if answer.is_ready() {
             guard.state.as_mut().finish(); // an error leaves others behind: they are dropped here

@@ -16,8 +16,12 @@
 //!   "`TryJoin` polled after a child panicked".
 //! - The caller's waker goes straight to the children: no allocation, no atomic, no waker of its
 //!   own.
+//! - **Empty**: with no children it is `Ok` at its first poll.
 //! - Size of a pair: `max(max(A, A's value) + B, A + B's value)` and one byte, rounded to the
 //!   alignment.
+//! - Size of more than two: the sum of `max(child, its value)`, and one byte for up to six children
+//!   or else two bits and one for each, rounded to the alignment. A `Vec` keeps all that on the
+//!   heap, in two allocations.
 //!
 //! # Cancel safety
 //!
@@ -25,20 +29,23 @@
 //! and the futures that still run.
 
 mod longhand;
+mod many;
 pub(crate) mod shorthand;
 
 pub use longhand::TryJoin;
+pub use many::TryJoinMany;
 
 use core::future::Future;
 
 /// Waits for all of several futures to succeed, or for the first that fails.
 ///
-/// Takes a pair of futures, or of anything that is [`IntoFuture`], whose outputs are [`Result`]s
-/// with one type of error. See the [module](self) for the contract.
+/// Takes a tuple of 2 to 12 futures, an array of up to 64, or (with `alloc`) a `Vec`; or of anything
+/// that is [`IntoFuture`]. Their outputs are [`Result`]s with one type of error. See the
+/// [module](self) for the contract.
 ///
 /// # Errors
 ///
-/// The first error, in time; of two in the same poll, that of the first child.
+/// The first error, in time; of several in the same poll, that of the first child.
 ///
 /// ```
 /// # longhand::block_on(async {
@@ -58,7 +65,11 @@ pub fn try_join<C: TryJoinable>(children: C) -> C::TryJoin {
     children.try_join()
 }
 
-/// Futures that [`try_join`] can wait for: a pair.
+/// Futures that [`try_join`] can wait for: a tuple of 2 to 12, an array of up to 64, or a `Vec`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be joined",
+    label = "not a tuple of 2 to 12 futures, an array of them, or a `Vec`"
+)]
 pub trait TryJoinable {
     /// All the values, or an error.
     type Output;

@@ -12,14 +12,17 @@ use core::pin::Pin;
 use core::task::{Context, Poll};
 use std::sync::MutexGuard;
 
-use longhand::OneOf2;
-use longhand::join::Join;
-use longhand::race::{Race, RaceArray, RaceVec};
-use longhand::race_ok::RaceOk;
-use longhand::select::Select;
+use longhand::catch_unwind::CatchUnwind;
+use longhand::fuse::Fuse;
+use longhand::join::{Join, JoinMany};
+use longhand::poll_once::PollOnce;
+use longhand::race::{Race, RaceMany};
+use longhand::race_ok::{RaceOk, RaceOkMany};
+use longhand::select::{InTurn, Select, SelectMany};
 use longhand::timeout::{Elapsed, Timeout};
-use longhand::try_join::TryJoin;
+use longhand::try_join::{TryJoin, TryJoinMany};
 use longhand::yield_now::YieldNow;
+use longhand::{OneOf2, OneOf12, Turn};
 use static_assertions::{assert_impl_all, assert_not_impl_any};
 
 type Everything = ();
@@ -69,16 +72,41 @@ follows! {
     SelectSecond<M> = Select<Child<()>, Child<M>>;
     RaceFirst<M> = Race<Child<M>, Child<()>>;
     RaceSecond<M> = Race<Child<()>, Child<M>>;
-    RaceEach<M> = RaceArray<Child<M>, 2>;
+    JoinThird<M> = JoinMany<(Child<()>, Child<()>, Child<M>)>;
+    JoinEach<M> = JoinMany<[Child<M>; 2]>;
+    TryJoinThird<M> = TryJoinMany<(Try<()>, Try<()>, Try<M>)>;
+    TryJoinEach<M> = TryJoinMany<[Try<M>; 2]>;
+    RaceOkThird<M> = RaceOkMany<(Try<()>, Try<()>, Try<M>)>;
+    RaceOkEach<M> = RaceOkMany<[Try<M>; 2]>;
+    SelectThird<M> = SelectMany<(Child<()>, Child<()>, Child<M>)>;
+    SelectEach<M> = SelectMany<[Child<M>; 2]>;
+    RaceThird<M> = RaceMany<(Child<()>, Child<()>, Child<M>)>;
+    RaceEach<M> = RaceMany<[Child<M>; 2]>;
+    Fused<M> = Fuse<Child<M>>;
+    PolledOnce<M> = PollOnce<Child<M>>;
+    Caught<M> = CatchUnwind<Child<M>>;
     TimeoutLimit<M> = Timeout<Child<M>, Child<()>>;
     TimeoutFuture<M> = Timeout<Child<()>, Child<M>>;
 }
 
-// Its children are on the heap: it moves, and they do not.
-assert_impl_all!(RaceVec<Child<NotUnpin>>: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
-assert_not_impl_any!(RaceVec<Child<NotSend>>: Send);
-assert_not_impl_any!(RaceVec<Child<NotSync>>: Sync, RefUnwindSafe);
-assert_not_impl_any!(RaceVec<Child<NotUnwindSafe>>: UnwindSafe);
+/// What has its children on the heap moves, and they do not; else it follows them.
+macro_rules! moves {
+    ($($future:ident<M> = $type:ty;)*) => {$(
+        type $future<M> = $type;
+        assert_impl_all!($future<NotUnpin>: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
+        assert_not_impl_any!($future<NotSend>: Send);
+        assert_not_impl_any!($future<NotSync>: Sync, RefUnwindSafe);
+        assert_not_impl_any!($future<NotUnwindSafe>: UnwindSafe);
+    )*};
+}
+
+moves! {
+    JoinOfVec<M> = JoinMany<Vec<Child<M>>>;
+    TryJoinOfVec<M> = TryJoinMany<Vec<Try<M>>>;
+    RaceOkOfVec<M> = RaceOkMany<Vec<Try<M>>>;
+    SelectOfVec<M> = SelectMany<Vec<Child<M>>>;
+    RaceOfVec<M> = RaceMany<Vec<Child<M>>>;
+}
 
 /// What is kept has to be as well what its keeper is. But it may move.
 macro_rules! keeps {
@@ -94,6 +122,11 @@ macro_rules! keeps {
 keeps! {
     JoinFirstAnswer<T> = Join<Child<(), T>, Child<()>>;
     JoinSecondAnswer<T> = Join<Child<()>, Child<(), T>>;
+    JoinThirdAnswer<T> = JoinMany<(Child<()>, Child<()>, Child<(), T>)>;
+    JoinEachAnswer<T> = JoinMany<[Child<(), T>; 2]>;
+    JoinAnswersOfVec<T> = JoinMany<Vec<Child<(), T>>>;
+    TryJoinThirdValue<T> = TryJoinMany<(Try<()>, Try<()>, Try<(), T>)>;
+    RaceOkThirdError<T> = RaceOkMany<(Try<()>, Try<()>, Try<(), (), T>)>;
     TryJoinFirstValue<T> = TryJoin<Try<(), T>, Try<()>>;
     TryJoinSecondValue<T> = TryJoin<Try<()>, Try<(), T>>;
     RaceOkFirstError<T> = RaceOk<Try<(), (), T>, Try<()>>;
@@ -103,14 +136,25 @@ keeps! {
 // What decides goes straight to the caller, and is not kept.
 assert_impl_all!(TryJoin<Try<(), (), NotSend>, Try<(), (), NotSend>>: Send, Sync, Unpin);
 assert_impl_all!(RaceOk<Try<(), NotSend>, Try<(), NotSend>>: Send, Sync, Unpin);
+assert_impl_all!(TryJoinMany<[Try<(), (), NotSend>; 3]>: Send, Sync, Unpin);
+assert_impl_all!(RaceOkMany<[Try<(), NotSend>; 3]>: Send, Sync, Unpin);
+assert_impl_all!(SelectMany<[Child<(), NotSend>; 3]>: Send, Sync, Unpin);
+assert_impl_all!(Fuse<Child<(), NotSend>>: Send, Sync, Unpin);
 assert_impl_all!(Select<Child<(), NotSend>, Child<(), NotSync>>: Send, Sync, Unpin);
 assert_impl_all!(Race<Child<(), NotSend>, Child<(), NotSend>>: Send, Sync, Unpin);
-assert_impl_all!(RaceArray<Child<(), NotSend>, 2>: Send, Sync, Unpin);
-assert_impl_all!(RaceVec<Child<(), NotSend>>: Send, Sync, Unpin);
+assert_impl_all!(RaceMany<[Child<(), NotSend>; 2]>: Send, Sync, Unpin);
+assert_impl_all!(RaceMany<Vec<Child<(), NotSend>>>: Send, Sync, Unpin);
 assert_impl_all!(Timeout<Child<()>, Child<(), NotSend>>: Send, Sync, Unpin);
 
 assert_impl_all!(YieldNow: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
 assert_impl_all!(Elapsed: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
+assert_impl_all!(Turn: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
+assert_impl_all!(InTurn<'static, (Child<()>, Child<NotUnwindSafe>)>: Send, Sync, Unpin);
+assert_not_impl_any!(InTurn<'static, [Child<NotSend>; 3]>: Send);
+assert_not_impl_any!(InTurn<'static, [Child<NotSync>; 3]>: Sync);
+assert_not_impl_any!(InTurn<'static, [Child<NotUnpin>; 3]>: Unpin);
+type Twelve = OneOf12<u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8>;
+assert_impl_all!(Twelve: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
 assert_impl_all!(OneOf2<u8, u8>: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
 
 /// The twins follow their children where threads are concerned.
@@ -124,6 +168,24 @@ const _: fn() = || {
     is_send_and_sync(longhand::shorthand::race_ok(pair::<Result<(), ()>>()));
     is_send_and_sync(longhand::shorthand::select(pair::<()>()));
     is_send_and_sync(longhand::shorthand::race(pair::<()>()));
+    fn three<T>() -> (
+        Child<Everything, T>,
+        Child<NotUnpin, T>,
+        Child<Everything, T>,
+    ) {
+        (Child(PhantomData), Child(PhantomData), Child(PhantomData))
+    }
+    fn array<T>() -> [Child<NotUnpin, T>; 3] {
+        [(); 3].map(|()| Child(PhantomData))
+    }
+    is_send_and_sync(longhand::shorthand::join(three::<()>()));
+    is_send_and_sync(longhand::shorthand::join(array::<()>()));
+    is_send_and_sync(longhand::shorthand::join(Vec::from(array::<()>())));
+    is_send_and_sync(longhand::shorthand::try_join(three::<Result<(), ()>>()));
+    is_send_and_sync(longhand::shorthand::race_ok(array::<Result<(), ()>>()));
+    is_send_and_sync(longhand::shorthand::select(three::<()>()));
+    is_send_and_sync(longhand::shorthand::race(Vec::from(array::<()>())));
+    is_send_and_sync(longhand::shorthand::poll_once(pair::<()>().1));
     is_send_and_sync(longhand::shorthand::timeout(pair().0, pair::<()>().1));
     is_send_and_sync(longhand::shorthand::yield_now());
 };

@@ -3,17 +3,22 @@
 //! Futures are driven by hand (`support/`): a test says when a child is woken, when the future is
 //! polled and when it is dropped, and then what must have happened, in which order.
 
+mod arity;
 mod auto_traits;
 mod block_on;
+mod catch_unwind;
 mod contest;
 mod contract;
 mod executor;
+mod faults;
+mod fuse;
 mod join;
 mod keeping;
 mod layers;
 #[cfg(feature = "net")]
 mod net;
 mod oneshot;
+mod poll_once;
 mod race;
 mod race_ok;
 mod schedules;
@@ -21,6 +26,7 @@ mod select;
 mod sizes;
 mod support;
 mod task;
+mod three;
 mod time;
 mod timeout;
 mod trace;

@@ -6,6 +6,7 @@ use crate::contest::contest;
 use crate::contract::contract;
 use crate::keeping::{keeping, shows_its_state};
 use crate::support::combinator::RaceOk;
+use crate::support::many::{RaceOkArray, RaceOkThree, RaceOkVec};
 use crate::support::probe::Probe;
 use crate::support::script::{Answer, Script};
 use crate::support::spelling::{AsAsyncFn, ByHand, Spelling, both_spellings};
@@ -19,6 +20,14 @@ contest!(contest_by_hand: RaceOk<ByHand>);
 contest!(contest_as_async_fn: RaceOk<AsAsyncFn>);
 keeping!(keeping_by_hand: RaceOk<ByHand>);
 keeping!(keeping_as_async_fn: RaceOk<AsAsyncFn>);
+contract!(contract_of_an_array_by_hand: RaceOkArray<ByHand>);
+contract!(contract_of_an_array_as_async_fn: RaceOkArray<AsAsyncFn>);
+contract!(contract_of_a_vec_by_hand: RaceOkVec<ByHand>);
+contract!(contract_of_a_vec_as_async_fn: RaceOkVec<AsAsyncFn>);
+contract!(contract_of_three_by_hand: RaceOkThree<ByHand>);
+keeping!(keeping_of_three_by_hand: RaceOkThree<ByHand>);
+contract!(contract_of_three_as_async_fn: RaceOkThree<AsAsyncFn>);
+keeping!(keeping_of_three_as_async_fn: RaceOkThree<AsAsyncFn>);
 
 both_spellings!(
     the_value_is_the_winners,

@@ -7,6 +7,7 @@ use longhand::OneOf2;
 use crate::contest::{contest, shows_its_state};
 use crate::contract::contract;
 use crate::support::combinator::Select;
+use crate::support::many::{SelectArray, SelectThree, SelectVec};
 use crate::support::probe::Probe;
 use crate::support::script::Script;
 use crate::support::spelling::{AsAsyncFn, ByHand, Spelling, both_spellings};
@@ -16,6 +17,18 @@ contract!(contract_by_hand: Select<ByHand>);
 contract!(contract_as_async_fn: Select<AsAsyncFn>);
 contest!(contest_by_hand: Select<ByHand>);
 contest!(contest_as_async_fn: Select<AsAsyncFn>);
+contract!(contract_of_an_array_by_hand: SelectArray<ByHand>);
+contest!(contest_of_an_array_by_hand: SelectArray<ByHand>);
+contract!(contract_of_an_array_as_async_fn: SelectArray<AsAsyncFn>);
+contest!(contest_of_an_array_as_async_fn: SelectArray<AsAsyncFn>);
+contract!(contract_of_a_vec_by_hand: SelectVec<ByHand>);
+contest!(contest_of_a_vec_by_hand: SelectVec<ByHand>);
+contract!(contract_of_a_vec_as_async_fn: SelectVec<AsAsyncFn>);
+contest!(contest_of_a_vec_as_async_fn: SelectVec<AsAsyncFn>);
+contract!(contract_of_three_by_hand: SelectThree<ByHand>);
+contest!(contest_of_three_by_hand: SelectThree<ByHand>);
+contract!(contract_of_three_as_async_fn: SelectThree<AsAsyncFn>);
+contest!(contest_of_three_as_async_fn: SelectThree<AsAsyncFn>);
 
 both_spellings!(the_answer_says_who_won);
 

@@ -6,15 +6,19 @@
 use core::future::Future;
 use core::hint::black_box;
 use core::marker::PhantomData;
+use core::panic::AssertUnwindSafe;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 
-use longhand::join::Join;
-use longhand::race::{Race, RaceArray, RaceVec};
-use longhand::race_ok::RaceOk;
-use longhand::select::Select;
+use longhand::catch_unwind::CatchUnwind;
+use longhand::fuse::Fuse;
+use longhand::join::{Join, JoinMany};
+use longhand::poll_once::PollOnce;
+use longhand::race::{Race, RaceMany};
+use longhand::race_ok::{RaceOk, RaceOkMany};
+use longhand::select::{InTurn, Select, SelectMany};
 use longhand::timeout::Timeout;
-use longhand::try_join::TryJoin;
+use longhand::try_join::{TryJoin, TryJoinMany};
 use longhand::yield_now::YieldNow;
 
 /// A future as large and as aligned as `S`, with an answer `T`.
@@ -60,12 +64,22 @@ takes! {
     Select<Aligned, Small>: pair::<Aligned, Small>();
     Race<Large, Large>: 2_001;
     Race<Words, Words>: pair::<Words, Words>();
-    RaceArray<Large, 5>: 5_001;
-    RaceArray<Nothing, 5>: 1;
+    RaceMany<[Large; 5]>: 5_001;
+    RaceMany<[Nothing; 5]>: 1;
+    SelectMany<(Small, Words, Large)>: size_of::<(Small, Words, Large, u8)>();
+    SelectMany<(Nothing, Nothing, Nothing)>: 1;
+    SelectMany<(Small, Small, Small, Small, Small, Small, Small, Small)>: 8 * 3 + 1;
+    SelectMany<[Words; 32]>: size_of::<([Words; 32], u8)>();
+    InTurn<'static, [Small; 2]>: size_of::<(&mut (), [Small; 2], u8)>();
+    RaceMany<(Large, Small, Large)>: 2_004;
+    Fuse<Small>: 4;
+    Fuse<Words>: size_of::<(Words, u8)>();
+    PollOnce<Large>: 1_001;
+    CatchUnwind<Large>: 1_001;
     Timeout<Small, Large>: 1_004;
     Timeout<Words, Large>: pair::<Words, Large>();
     // On the heap lie the children, here where they are and how many.
-    RaceVec<Large>: pair::<Box<[Large]>, ()>();
+    RaceMany<Vec<Large>>: pair::<Box<[Large]>, ()>();
     YieldNow: 1;
 }
 
@@ -91,6 +105,39 @@ takes! {
     RaceOk<Tries<[u8; 500], [u8; 100], 9>, Tries<[u8; 500], [u8; 20], 9>>: 100 + 9 + 1;
 }
 
+/// So many children of 3 bytes in a tuple, or an array, and `N` bytes that say which run.
+macro_rules! of_threes {
+    ($($children:ty, $count:literal: $tag:literal;)*) => {
+        takes! { $(JoinMany<$children>: $count * 3 + $tag;)* }
+    };
+}
+
+// A join of more than two: a place for each child or its answer, and a bit for each beside two.
+of_threes! {
+    (Small, Small, Small), 3: 1;
+    (Small, Small, Small, Small, Small, Small), 6: 1;
+    (Small, Small, Small, Small, Small, Small, Small), 7: 2;
+    (Small, Small, Small, Small, Small, Small, Small, Small, Small, Small, Small, Small), 12: 2;
+    [Small; 0], 0: 1;
+    [Small; 1], 1: 1;
+    [Small; 6], 6: 1;
+    [Small; 7], 7: 2;
+    [Small; 14], 14: 2;
+    [Small; 15], 15: 3;
+    [Small; 32], 32: 5;
+    [Small; 64], 64: 9;
+}
+
+takes! {
+    JoinMany<(Words, Small, Words)>: size_of::<(Words, Small, Words, u8)>();
+    JoinMany<(Says<[u8; 100], 9>, Small, Says<[u8; 5], 9>)>: 100 + 3 + 9 + 1;
+    JoinMany<[Says<[u8; 100], 9>; 32]>: 32 * 100 + 5;
+    TryJoinMany<[Tries<[u8; 20], [u8; 500], 9>; 3]>: 3 * 20 + 1;
+    RaceOkMany<[Tries<[u8; 500], [u8; 20], 9>; 3]>: 3 * 20 + 1;
+    // On the heap lie the slots and the bits, here where they are and how many.
+    JoinMany<Vec<Large>>: size_of::<(Box<[Large]>, Box<[u8]>)>();
+}
+
 // What an `async fn` adds to a child that lives across an await is more, and never less.
 macro_rules! no_larger_than_its_twin {
     ($($function:ident($($argument:expr),*);)*) => {$(
@@ -112,6 +159,12 @@ no_larger_than_its_twin! {
     race_ok((fallible(), fallible()));
     select((kibibyte(), kibibyte()));
     race((kibibyte(), kibibyte()));
+    join((kibibyte(), kibibyte(), kibibyte()));
+    join([(); 8].map(|()| kibibyte()));
+    select((kibibyte(), kibibyte(), kibibyte()));
+    select([(); 8].map(|()| kibibyte()));
+    poll_once(kibibyte());
+    catch_unwind(AssertUnwindSafe(kibibyte()));
     timeout(kibibyte(), kibibyte());
     yield_now();
 }

@@ -5,6 +5,7 @@ use core::task::Poll;
 use crate::contract::contract;
 use crate::keeping::{keeping, shows_its_state};
 use crate::support::combinator::TryJoin;
+use crate::support::many::{TryJoinArray, TryJoinThree, TryJoinVec};
 use crate::support::probe::Probe;
 use crate::support::script::{Answer, Script};
 use crate::support::spelling::{AsAsyncFn, ByHand, Spelling, both_spellings};
@@ -16,6 +17,14 @@ contract!(contract_by_hand: TryJoin<ByHand>);
 contract!(contract_as_async_fn: TryJoin<AsAsyncFn>);
 keeping!(keeping_by_hand: TryJoin<ByHand>);
 keeping!(keeping_as_async_fn: TryJoin<AsAsyncFn>);
+contract!(contract_of_an_array_by_hand: TryJoinArray<ByHand>);
+contract!(contract_of_an_array_as_async_fn: TryJoinArray<AsAsyncFn>);
+contract!(contract_of_a_vec_by_hand: TryJoinVec<ByHand>);
+contract!(contract_of_a_vec_as_async_fn: TryJoinVec<AsAsyncFn>);
+contract!(contract_of_three_by_hand: TryJoinThree<ByHand>);
+keeping!(keeping_of_three_by_hand: TryJoinThree<ByHand>);
+contract!(contract_of_three_as_async_fn: TryJoinThree<AsAsyncFn>);
+keeping!(keeping_of_three_as_async_fn: TryJoinThree<AsAsyncFn>);
 
 both_spellings!(
     an_error_of_the_first_leaves_the_second_unpolled,

@@ -5,6 +5,7 @@ pub mod future;
 pub mod join;
 pub mod pin;
 pub mod select;
+pub mod timeout;
 
 use longhand::trace::Recording;
 
@@ -24,6 +25,8 @@ pub const ALL: &[Scene] = &[
     ("turned", select::turned),
     ("lost-letter", select::lost_letter),
     ("kept-letter", select::kept_letter),
+    ("timeout", timeout::late),
+    ("timeout-shorthand", timeout::late_shorthand),
     ("in-turn", async_fn::in_turn),
     ("in-turn-shorthand", async_fn::in_turn_shorthand),
     ("in-turn-awaited", async_fn::in_turn_awaited),
@@ -51,6 +54,7 @@ pub const TWINS: &[Twins] = &[
     ("pause", "pause-shorthand", ALLOWED),
     ("join", "join-shorthand", ALLOWED),
     ("select", "select-shorthand", ALLOWED),
+    ("timeout", "timeout-shorthand", ALLOWED),
     ("in-turn", "in-turn-shorthand", ALLOWED),
     ("in-turn", "in-turn-awaited", ALLOWED),
     ("first-word", "first-word-shorthand", &[Difference::Sizes]),

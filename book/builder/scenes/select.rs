@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use longhand::time::sleep;
 use longhand::trace::{Recording, opaque, probe, record};
-use longhand::{OneOf2, select, shorthand};
+use longhand::{OneOf2, Turn, select, shorthand};
 
 /// A slow future and a quick one.
 pub fn two_sleeps() -> Recording {
@@ -35,16 +35,14 @@ pub fn starved() -> Recording {
     }))
 }
 
-/// The same, and the loser of a round goes first in the next.
+/// The same, in turn.
 pub fn turned() -> Recording {
     record(opaque(|| "loop", async {
-        for round in 0..3 {
+        let mut turn = Turn::new();
+        for _round in 0..3 {
             let left = opaque(|| "left", async {});
             let right = opaque(|| "right", async {});
-            match round % 2 {
-                0 => drop(select((left, right)).await),
-                _ => drop(select((right, left)).await),
-            }
+            select((left, right)).turn(&mut turn).await;
         }
     }))
 }
@@ -63,6 +61,11 @@ impl Mailbox {
         if let Some(reader) = self.reader.take() {
             reader.wake();
         }
+    }
+
+    /// What is in it, which nobody will read any more.
+    pub fn left(&self) -> Option<&'static str> {
+        self.letter.take()
     }
 
     /// Takes the letter out, or waits until there is one.
@@ -129,7 +132,7 @@ pub fn lose() -> Outcome {
     let recording = record(opaque(|| "loop", losing(&mailbox, &letters)));
     Outcome {
         read: letters.take(),
-        left: mailbox.letter.take(),
+        left: mailbox.left(),
         recording,
     }
 }
@@ -141,7 +144,7 @@ pub fn keep() -> Outcome {
     let recording = record(opaque(|| "loop", keeping(&mailbox, &letters)));
     Outcome {
         read: letters.take(),
-        left: mailbox.letter.take(),
+        left: mailbox.left(),
         recording,
     }
 }

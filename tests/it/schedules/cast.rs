@@ -1,4 +1,6 @@
-//! [`Cast`]: how two children behave; and every schedule that fits them.
+//! [`Cast`]: how two or three children behave; and every schedule that fits them.
+
+use std::env;
 
 use crate::support::script::{Answer, Script};
 use crate::support::stage::Stage;
@@ -6,13 +8,13 @@ use crate::support::stage::Stage;
 /// No schedule polls more often.
 const POLLS: usize = 3;
 
-/// The first child and the second.
-pub(super) const NAMES: [&str; 2] = ["a", "b"];
+/// The children in index order.
+pub(super) const NAMES: [&str; 3] = ["a", "b", "c"];
 
 /// How many wakes each child waits for, and which one is at fault.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Cast {
-    pub(super) wakes: [usize; 2],
+pub(super) struct Cast<const N: usize> {
+    pub(super) wakes: [usize; N],
     fault: Option<(usize, Fault)>,
 }
 
@@ -24,20 +26,32 @@ enum Fault {
     AnswersDrop,
 }
 
-/// Children that wait for up to two wakes, with no fault, and with each fault in either.
-pub(super) fn casts() -> Vec<Cast> {
+/// Children that wait for up to two wakes, with no fault, and with each fault in each of them. Three
+/// of them wait for up to four wakes in all, or with `LONGHAND_SCHEDULES=all` for six.
+pub(super) fn casts<const N: usize>() -> Vec<Cast<N>> {
+    let most = match env::var("LONGHAND_SCHEDULES").as_deref() {
+        Ok("all") => 6,
+        _ => 4,
+    };
     let mut faults = vec![None];
     for fault in [Fault::Poll, Fault::Drop, Fault::AnswersDrop] {
-        faults.extend([Some((0, fault)), Some((1, fault))]);
+        faults.extend((0..N).map(|child| Some((child, fault))));
     }
-    let mut casts = Vec::new();
-    for first in 0..=2 {
-        for second in 0..=2 {
-            let wakes = [first, second];
-            casts.extend(faults.iter().map(|&fault| Cast { wakes, fault }));
-        }
-    }
-    casts
+    let each = (0..3_usize.pow(N as u32)).map(|mut number| {
+        [(); N].map(|()| {
+            let wakes = number % 3;
+            number /= 3;
+            wakes
+        })
+    });
+    let few = each.filter(|wakes| wakes.iter().sum::<usize>() <= most);
+    few.flat_map(|wakes| {
+        faults
+            .clone()
+            .into_iter()
+            .map(move |fault| Cast { wakes, fault })
+    })
+    .collect()
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,8 +63,8 @@ pub(super) enum Step {
 
 /// Calls `visit` with every schedule. It says whether the future has come to its end, so that more
 /// steps would change nothing.
-pub(super) fn every_schedule(
-    cast: Cast,
+pub(super) fn every_schedule<const N: usize>(
+    cast: Cast<N>,
     steps: &mut Vec<Step>,
     visit: &mut impl FnMut(&[Step]) -> bool,
 ) {
@@ -61,12 +75,15 @@ pub(super) fn every_schedule(
     let may_poll = taken(Step::Poll) + taken(Step::PollWithAnotherWaker) < POLLS;
     // Which waker it is and what goes wrong have nothing to do with each other.
     let may_vary = may_poll && cast.fault.is_none();
-    for (step, is_left) in [
-        (Step::Wake(0), taken(Step::Wake(0)) < cast.wakes[0]),
-        (Step::Wake(1), taken(Step::Wake(1)) < cast.wakes[1]),
+    let wakes = (0..N).map(|child| {
+        let step = Step::Wake(child);
+        (step, taken(step) < cast.wakes[child])
+    });
+    let polls = [
         (Step::Poll, may_poll),
         (Step::PollWithAnotherWaker, may_vary),
-    ] {
+    ];
+    for (step, is_left) in wakes.chain(polls).collect::<Vec<_>>() {
         if is_left {
             steps.push(step);
             every_schedule(cast, steps, visit);
@@ -75,42 +92,25 @@ pub(super) fn every_schedule(
     }
 }
 
-impl Cast {
-    /// The first child (0) or the second (1).
-    pub(super) fn child<T: Told>(&self, stage: &Stage, child: usize) -> Script<T> {
-        let name = NAMES[child];
-        let script = Script::new(stage, name).pending(self.wakes[child]);
-        match self.fault {
-            Some((at_fault, fault)) if at_fault == child => match fault {
-                Fault::Poll => script.panics(),
-                Fault::Drop => script.ready(T::told(stage, name)).panics_in_drop(),
-                Fault::AnswersDrop => script.ready(T::told(stage, name).panicking_in_drop()),
-            },
-            _ => script.ready(T::told(stage, name)),
-        }
+impl<const N: usize> Cast<N> {
+    /// The children, in index order.
+    pub(super) fn children(&self, stage: &Stage) -> [Script<Answer>; N] {
+        let mut children = 0..;
+        [(); N].map(|()| {
+            let child = children
+                .next()
+                .expect("there are as many as there are places");
+            let name = NAMES[child];
+            let script = Script::new(stage, name).pending(self.wakes[child]);
+            let answer = || Answer::new(stage, name);
+            match self.fault {
+                Some((at_fault, fault)) if at_fault == child => match fault {
+                    Fault::Poll => script.panics(),
+                    Fault::Drop => script.ready(answer()).panics_in_drop(),
+                    Fault::AnswersDrop => script.ready(answer().panics_in_drop()),
+                },
+                _ => script.ready(answer()),
+            }
+        })
     }
-}
-
-/// What a child can be told to answer.
-pub(super) trait Told {
-    fn told(stage: &Stage, name: &'static str) -> Self;
-
-    fn panicking_in_drop(self) -> Self;
-}
-
-impl Told for Answer {
-    fn told(stage: &Stage, name: &'static str) -> Self {
-        Answer::new(stage, name)
-    }
-
-    fn panicking_in_drop(self) -> Self {
-        self.panics_in_drop()
-    }
-}
-
-/// A limit has nothing to say but that time is up.
-impl Told for () {
-    fn told(_: &Stage, _: &'static str) {}
-
-    fn panicking_in_drop(self) {}
 }

@@ -1,10 +1,11 @@
 //! [`perform`]: one schedule, played by one spelling.
 
+use core::array;
 use core::fmt::Debug;
 use core::future::Future;
 use core::task::Poll;
 
-use super::cast::{Cast, NAMES, Step, Told};
+use super::cast::{Cast, NAMES, Step};
 use crate::support::panics::{catch, panic_of};
 use crate::support::probe::Probe;
 use crate::support::script::{Answer, Script};
@@ -43,20 +44,20 @@ pub(super) enum Outcome {
 }
 
 /// Takes the steps, and drops the future where it stands.
-pub(super) fn perform<B: Told, F: Future<Output: Debug>>(
-    cast: Cast,
+pub(super) fn perform<F: Future<Output: Debug>, const N: usize>(
+    cast: Cast<N>,
     steps: &[Step],
-    is_ready: fn(bool, bool) -> bool,
-    of: fn(Script<Answer>, Script<B>) -> F,
+    is_ready: fn([bool; N]) -> bool,
+    of: fn([Script<Answer>; N]) -> F,
 ) -> Trace {
     let stage = Stage::new();
-    let future = of(cast.child(&stage, 0), cast.child(&stage, 1));
+    let future = of(cast.children(&stage));
     let mut play = Play {
         stage,
         cast,
         is_ready,
         probe: Probe::new(future),
-        is_waiting: [false; 2],
+        is_waiting: [false; N],
         has_ended: false,
         deeds: Vec::new(),
     };
@@ -73,18 +74,18 @@ pub(super) fn perform<B: Told, F: Future<Output: Debug>>(
     play.end()
 }
 
-struct Play<F> {
+struct Play<F, const N: usize> {
     stage: Stage,
-    cast: Cast,
-    is_ready: fn(bool, bool) -> bool,
+    cast: Cast<N>,
+    is_ready: fn([bool; N]) -> bool,
     probe: Probe<F>,
     /// Children that have been polled with the present waker, and not woken since.
-    is_waiting: [bool; 2],
+    is_waiting: [bool; N],
     has_ended: bool,
     deeds: Vec<Deed>,
 }
 
-impl<F: Future<Output: Debug>> Play<F> {
+impl<F: Future<Output: Debug>, const N: usize> Play<F, N> {
     fn wake(&mut self, child: usize) {
         let before = self.probe.wakes();
         self.stage.wake(NAMES[child]);
@@ -100,8 +101,8 @@ impl<F: Future<Output: Debug>> Play<F> {
 
     fn poll(&mut self) {
         let is_due = |child: usize| self.stage.wakes(NAMES[child]) >= self.cast.wakes[child];
-        let is_due = [0, 1].map(is_due);
-        let is_ready = (self.is_ready)(is_due[0], is_due[1]);
+        let is_due = array::from_fn(is_due);
+        let is_ready = (self.is_ready)(is_due);
         match catch(|| self.probe.poll()) {
             Ok(Poll::Pending) => {
                 assert!(!is_ready, "a poll was in vain");

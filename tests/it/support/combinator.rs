@@ -6,7 +6,7 @@ use core::fmt::Debug;
 use core::future::{Future, IntoFuture};
 use core::marker::PhantomData;
 
-use super::spelling::{ByHand, Spelling};
+use super::spelling::Spelling;
 use super::verdict::{failing, fine};
 
 pub(crate) trait Combinator {
@@ -14,6 +14,9 @@ pub(crate) trait Combinator {
 
     /// What it calls itself when it is polled too often.
     const NAME: &'static str;
+
+    /// Its children are arguments or members of a tuple, and not of an array or a `Vec`.
+    const IS_A_TUPLE: bool = true;
 
     /// The children in the order of the function's signature, if that is not index order.
     const TAKES_THE_SECOND_FIRST: bool = false;
@@ -155,36 +158,6 @@ impl<S: Spelling> Combinator for Race<S> {
         F: IntoFuture<Output = ()>,
     {
         S::race((first, second))
-    }
-}
-
-/// A race of an array, which has no twin.
-pub(crate) struct RaceArray;
-
-impl Combinator for RaceArray {
-    type Spelling = ByHand;
-    const NAME: &'static str = "Race";
-
-    fn of<F>(first: F, second: F) -> impl Future<Output: Debug>
-    where
-        F: IntoFuture<Output = ()>,
-    {
-        longhand::race([first, second])
-    }
-}
-
-/// A race of a `Vec`, which has no twin.
-pub(crate) struct RaceVec;
-
-impl Combinator for RaceVec {
-    type Spelling = ByHand;
-    const NAME: &'static str = "Race";
-
-    fn of<F>(first: F, second: F) -> impl Future<Output: Debug>
-    where
-        F: IntoFuture<Output = ()>,
-    {
-        longhand::race(vec![first, second])
     }
 }
 

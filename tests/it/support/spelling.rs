@@ -45,7 +45,7 @@ pub(crate) trait Spelling {
 
     /// `into_future` is called when the future is made, on the first child first. An `async fn`
     /// has no such moment: it calls it in the first poll, and on the second child first, because
-    /// locals drop in reverse.
+    /// locals drop in reverse; those of an array or a `Vec` it converts in index order.
     const CONVERTS_AT_ONCE: bool;
 
     /// Dropped before its first poll, it drops its children in index order. An `async fn` still

@@ -1,4 +1,5 @@
-//! [`fine`] and [`failing`]: the same child for `try_join` and `race_ok`, which ask for `Result`s.
+//! [`fine`], [`failing`], [`reversed`] and [`silent`]: the same child for those who ask for a
+//! `Result`, for the other one, or for nothing.
 
 use core::future::{Future, IntoFuture};
 use core::pin::Pin;
@@ -14,6 +15,24 @@ pub(crate) fn fine<C: IntoFuture, E>(child: C) -> Judged<C, Result<C::Output, E>
 /// A child whose answer is `Err`.
 pub(crate) fn failing<C: IntoFuture, T>(child: C) -> Judged<C, Result<T, C::Output>> {
     let verdict = Err;
+    Judged { child, verdict }
+}
+
+/// A child that fails where it would have succeeded, and the other way round.
+pub(crate) fn reversed<C, T, E>(child: C) -> Judged<C, Result<E, T>>
+where
+    C: IntoFuture<Output = Result<T, E>>,
+{
+    let verdict = |answer: C::Output| match answer {
+        Ok(value) => Err(value),
+        Err(error) => Ok(error),
+    };
+    Judged { child, verdict }
+}
+
+/// A child that has nothing to say but that it has ended, as a limit.
+pub(crate) fn silent<C: IntoFuture>(child: C) -> Judged<C, ()> {
+    let verdict = drop;
     Judged { child, verdict }
 }
 
@@ -33,6 +52,11 @@ impl<C: IntoFuture, T> IntoFuture for Judged<C, T> {
             verdict: self.verdict,
         }
     }
+}
+
+/// A future whose answer is what `verdict` says of it.
+pub(crate) fn judged<F: Future, T>(child: F, verdict: fn(F::Output) -> T) -> Verdict<F, T> {
+    Verdict { child, verdict }
 }
 
 /// A child with a verdict.

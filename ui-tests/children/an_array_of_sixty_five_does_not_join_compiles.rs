@@ -1,0 +1,9 @@
+//! The bits that say who runs are counted out for arrays of up to 64; a `Vec` has as many as it
+//! needs.
+
+use core::future::ready;
+
+fn main() {
+    drop(longhand::join([(); 64].map(ready)));
+    drop(longhand::join(Vec::from([(); 65].map(ready))));
+}

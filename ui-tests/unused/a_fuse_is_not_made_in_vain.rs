@@ -1,0 +1,9 @@
+//! A fuse does nothing until it is polled.
+
+#![deny(unused_must_use)]
+
+use longhand::FutureExt;
+
+fn main() {
+    async {}.fuse();
+}
