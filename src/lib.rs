@@ -221,4 +221,8 @@ mod book {
     mod timeout {}
     #[doc = include_str!("../book/src/async.md")]
     mod r#async {}
+    #[doc = include_str!("../book/src/size.md")]
+    mod size {}
+    #[doc = include_str!("../book/src/pin.md")]
+    mod pin {}
 }

@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use longhand::time::sleep;
 use longhand::{join, select, shorthand, yield_now};
 
+use crate::size::{self, patterns};
 use crate::words::escaped;
 
 /// A size, and the expression whose size it is.
@@ -45,6 +46,10 @@ fn named(name: &str) -> Option<Measured> {
         "join-kilobytes-shorthand" => measured!(shorthand::join((kilobyte(), kilobyte()))),
         "select-kilobytes" => measured!(select((kilobyte(), kilobyte()))),
         "select-kilobytes-shorthand" => measured!(shorthand::select((kilobyte(), kilobyte()))),
+        "passed-on-8" => measured!(size::layers::eight()),
+        "called-8" => measured!(size::layers::eight_called()),
+        "size-argument" => measured!(patterns::argument(patterns::Page::new())),
+        "size-page" => measured!(patterns::Page::new()),
         "waker" => measured!(std::task::Waker::noop().clone()),
         _ => return None,
     })

@@ -5,13 +5,16 @@
 
 use std::cell::RefCell;
 use std::fmt::Write;
+use std::future::pending;
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
 use anyhow::{Result, bail};
+use longhand::select;
 
 use crate::in_turn::{longhand as by_hand, shorthand};
 use crate::measure::in_bytes;
+use crate::size::layers::passed_on;
 
 /// How many polls a child needs; `NEVER` is more than it gets.
 const NEVER: u8 = u8::MAX;
@@ -132,6 +135,18 @@ fn in_turn<F: Future>(in_turn: fn(First, Second) -> F) -> Vec<Moment> {
     ]
 }
 
+/// A future inside of two others, before its first poll and after it; and whether it is moved then.
+fn layers<F: Future>(moved: bool, layers: fn(First) -> F) -> Vec<Moment> {
+    let moment = |polls| places(polls, layers(Child::new("A", "A’s answer", NEVER)));
+    let (before, after) = (moment(0), moment(1));
+    let lies_elsewhere = before.1[0].address != after.1[0].address;
+    assert_eq!(
+        lies_elsewhere, moved,
+        "whether a first poll moves the child"
+    );
+    vec![("not polled yet", before), ("polled", after)]
+}
+
 /// The picture of that name.
 pub fn picture(name: &str) -> Result<String> {
     let moments = match name {
@@ -139,6 +154,10 @@ pub fn picture(name: &str) -> Result<String> {
         "join-shorthand" => joined(|a, b| places(1, longhand::shorthand::join(children(a, b)))),
         "in-turn" => in_turn(by_hand::in_turn),
         "in-turn-shorthand" => in_turn(shorthand::in_turn),
+        "passed-on" => layers(true, |child| passed_on(passed_on(child))),
+        "selected" => layers(false, |child| {
+            select((select((child, pending::<()>())), pending::<()>()))
+        }),
         _ => bail!("nobody has looked where `{name}` keeps its values"),
     };
     let mut rows = String::new();

@@ -12,7 +12,7 @@ use std::task::{Context, Waker};
 use anyhow::{Context as _, Result};
 
 use crate::scenes::{select, timeout};
-use crate::{drafts, in_turn, panics};
+use crate::{drafts, in_turn, panics, pinned};
 
 /// A program: its name, and the function that runs it and gives what it prints.
 pub type Run = (&'static str, fn() -> String);
@@ -29,6 +29,8 @@ pub const ALL: &[Run] = &[
     ("kept-letter", || letters(&select::keep())),
     ("mirrors", timeout::mirrors),
     ("half-read", timeout::half_read),
+    ("pin-moved", pinned::marked::run),
+    ("pin-borrowed", pinned::shorthand::run),
     ("in-turn-forgotten", in_turn::forgetting::run),
     ("in-turn-dropped", in_turn::dropped::run),
     ("in-turn-again", in_turn::dropped::run_again),

@@ -8,9 +8,8 @@ use longhand::time::sleep;
 use longhand::{join, race, select, shorthand, timeout, yield_now};
 
 use crate::after_ready;
-use crate::drafts;
-use crate::in_turn;
 use crate::measure::{Measured, grouped, kilobyte, measured, photo};
+use crate::{drafts, in_turn, pinned, size};
 
 /// The table of that name, in Markdown.
 pub fn table(name: &str) -> Result<String> {
@@ -24,6 +23,10 @@ pub fn table(name: &str) -> Result<String> {
         "after-ready" => after_ready::table(),
         "async" => twins(&in_turn::table::rows()),
         "async-known" => in_turn::known::table(),
+        "pin" => twins(&pinned::table::twins()),
+        "unpin" => pinned::table::unpin(),
+        "size-patterns" => size::patterns::table()?,
+        "size-layers" => size::layers::table()?,
         _ => bail!("there is no table `{name}`"),
     })
 }

@@ -3,6 +3,8 @@
 pub mod r#async;
 pub mod future;
 pub mod join;
+pub mod pin;
 pub mod poll;
 pub mod select;
+pub mod size;
 pub mod timeout;

@@ -5,7 +5,7 @@
 #[path = "../exercises/mod.rs"]
 mod exercises;
 
-use exercises::{r#async, future, join, poll, select, timeout};
+use exercises::{r#async, future, join, pin, poll, select, size, timeout};
 use longhand_book::panics;
 
 macro_rules! exercise {
@@ -56,3 +56,7 @@ exercise!(budget: timeout, async |limit, next| three(limit, next).await);
 exercise!(hedge: timeout, async |limit, first, second| hedged(limit, first, second).await);
 exercise!(sum: r#async, sum_of_three);
 exercise!(ticket: r#async, ticket);
+exercise!(digest: size, digest);
+exercise!(layers: size, handle);
+exercise!(again: pin, again(pin::again::check::child));
+exercise!(lazy: pin, lazy(pin::lazy::check::child));

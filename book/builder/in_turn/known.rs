@@ -50,6 +50,7 @@ macro_rules! has {
         Bound($crate::in_turn::known::ask($value)).answer()
     }};
 }
+pub(crate) use has;
 
 type Plain = Ready<u8>;
 

@@ -3,6 +3,7 @@
 pub mod async_fn;
 pub mod future;
 pub mod join;
+pub mod pin;
 pub mod select;
 pub mod timeout;
 
@@ -29,6 +30,9 @@ pub const ALL: &[Scene] = &[
     ("in-turn", async_fn::in_turn),
     ("in-turn-shorthand", async_fn::in_turn_shorthand),
     ("in-turn-awaited", async_fn::in_turn_awaited),
+    ("pin-set", pin::set),
+    ("first-word", pin::first_word),
+    ("first-word-shorthand", pin::first_word_shorthand),
 ];
 
 /// What twins may differ in. In all else their recordings are the same, event by event.
@@ -53,6 +57,7 @@ pub const TWINS: &[Twins] = &[
     ("timeout", "timeout-shorthand", ALLOWED),
     ("in-turn", "in-turn-shorthand", ALLOWED),
     ("in-turn", "in-turn-awaited", ALLOWED),
+    ("first-word", "first-word-shorthand", &[Difference::Sizes]),
 ];
 
 const ALLOWED: &[Difference] = &[Difference::Sizes, Difference::Offsets, Difference::States];
