@@ -112,6 +112,40 @@ macro_rules! tuple {
             }
 
             #[test]
+            fn an_error_ends_a_try_join_wherever_it_is() {
+                for culprit in NAMES {
+                    decides(NAMES, culprit, |stage| {
+                        let children = ($(failing::<_, ()>(says(stage, stringify!($child))),)+);
+                        async { try_join(children).await.expect_err("one has failed") }
+                    });
+                    decides(NAMES, culprit, |stage| {
+                        let children = ($(failing::<_, ()>(says(stage, stringify!($child))),)+);
+                        async {
+                            let values = shorthand::try_join(children).await;
+                            values.expect_err("one has failed")
+                        }
+                    });
+                }
+            }
+
+            #[test]
+            fn a_value_ends_a_race_ok_wherever_it_is() {
+                for winner in NAMES {
+                    decides(NAMES, winner, |stage| {
+                        let children = ($(fine::<_, ()>(says(stage, stringify!($child))),)+);
+                        async { race_ok(children).await.expect("one has succeeded") }
+                    });
+                    decides(NAMES, winner, |stage| {
+                        let children = ($(fine::<_, ()>(says(stage, stringify!($child))),)+);
+                        async {
+                            let value = shorthand::race_ok(children).await;
+                            value.expect("one has succeeded")
+                        }
+                    });
+                }
+            }
+
+            #[test]
             fn the_winner_can_be_asked_for_by_place_or_had_whoever_it_is() {
                 let winners: [$OneOf<$(tuple!(u8 $Winner)),+>; NAMES.len()] =
                     [$($OneOf::$Winner(7)),+];
@@ -336,13 +370,23 @@ lengths!(vecs_as_async_fns: longhand::shorthand, Vec::from);
 
 #[test]
 fn a_vec_may_be_longer_than_any_array() {
+    a_long_vec_is_joined(join);
+    a_long_vec_is_joined(shorthand::join);
+    a_long_vec_has_a_winner(select);
+    a_long_vec_has_a_winner(shorthand::select);
+}
+
+fn a_long_vec_is_joined<F>(of: impl Fn(Vec<Script<usize>>) -> F)
+where
+    F: Future<Output = Vec<usize>>,
+{
     for length in [65, 1_000] {
         let stage = Stage::new();
         let mut children: Vec<_> = (1..length)
             .map(|number| Script::new(&stage, "a").pending(1).ready(number))
             .collect();
         children.push(Script::new(&stage, "b").pending(1).ready(length));
-        let mut probe = Probe::new(join(children));
+        let mut probe = Probe::new(of(children));
         stage.wake("a");
         assert!(probe.poll().is_pending());
         stage.events();
@@ -353,6 +397,24 @@ fn a_vec_may_be_longer_than_any_array() {
             panic!("all have been woken");
         };
         assert!(answers.into_iter().eq(1..=length));
+    }
+}
+
+fn a_long_vec_has_a_winner<F>(of: impl Fn(Vec<Script<&'static str>>) -> F)
+where
+    F: Future<Output = (usize, &'static str)>,
+{
+    for (length, winner) in [(65, 64), (1_000, 0), (1_000, 500), (1_000, 999)] {
+        let stage = Stage::new();
+        let children = (0..length).map(|place| match place == winner {
+            true => says(&stage, "b"),
+            false => says(&stage, "a"),
+        });
+        let mut probe = Probe::new(of(children.collect()));
+        assert!(probe.poll().is_pending());
+        stage.wake("b");
+        assert_eq!(probe.poll(), Poll::Ready((winner, "b")));
+        assert_eq!(stage.present(), 0);
     }
 }
 
@@ -384,61 +446,6 @@ fn the_answers_of_a_vec_may_take_the_place_of_its_futures() {
     let children = Vec::from([1_u64, 2, 3].map(ready));
     let answers = Probe::new(join(children)).poll();
     assert_eq!(answers, Poll::Ready(vec![1, 2, 3]));
-}
-
-#[test]
-fn a_turn_is_for_as_many_as_there_are() {
-    let mut turn = Turn::new();
-    let all = |length| vec![ready(()); length];
-    let mut winner = |length| match Probe::new(select(all(length)).turn(&mut turn)).poll() {
-        Poll::Ready((winner, ())) => winner,
-        Poll::Pending => panic!("all are ready"),
-    };
-    assert_eq!([winner(3), winner(3), winner(3), winner(3)], [0, 1, 2, 0]);
-    assert_eq!([winner(5), winner(2), winner(2), winner(5)], [1, 0, 1, 2]);
-}
-
-#[test]
-fn a_turn_stays_where_it_is_until_somebody_wins() {
-    let stage = Stage::new();
-    let mut turn = Turn::new();
-    let child = |name| Script::<()>::new(&stage, name);
-    let first_asked = |turn: &mut Turn| {
-        let mut probe = Probe::new(select((child("a"), child("b"))).turn(turn));
-        assert!(probe.poll().is_pending());
-        let asked = stage.events()[0];
-        drop(probe);
-        stage.events();
-        asked
-    };
-    assert_eq!(first_asked(&mut turn), Polled("a"));
-    assert_eq!(
-        first_asked(&mut turn),
-        Polled("a"),
-        "it was cancelled, and nobody won"
-    );
-    let mut probe = Probe::new(select((child("a").panics(), child("b"))).turn(&mut turn));
-    assert_eq!(panic_of(|| probe.poll()).message, "a panics in its poll");
-    let panic = panic_of(|| probe.poll());
-    assert_eq!(panic.message, "`Select` polled after a child panicked");
-    drop(probe);
-    stage.events();
-    assert_eq!(
-        first_asked(&mut turn),
-        Polled("a"),
-        "it panicked, and nobody won"
-    );
-    let mut probe = Probe::new(select((child("a").ready(()), child("b"))).turn(&mut turn));
-    assert!(probe.poll().is_ready());
-    let panic = panic_of(|| probe.poll());
-    assert_eq!(panic.message, "`Select` polled after completion");
-    drop(probe);
-    stage.events();
-    assert_eq!(
-        first_asked(&mut turn),
-        Polled("b"),
-        "it is the other's turn"
-    );
 }
 
 #[test]

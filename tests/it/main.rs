@@ -30,5 +30,7 @@ mod three;
 mod time;
 mod timeout;
 mod trace;
+mod trees;
 mod try_join;
+mod turns;
 mod yield_now;

@@ -2,6 +2,7 @@
 
 pub(crate) mod actor;
 pub(crate) mod allocations;
+pub(crate) mod answers;
 pub(crate) mod channel;
 pub(crate) mod combinator;
 pub(crate) mod many;

@@ -4,19 +4,20 @@
 use core::future::Future;
 use core::marker::PhantomData;
 
-use longhand::{OneOf3, Turn};
+use longhand::Turn;
 
+use super::answers::{Answers, Winner};
 use super::spelling::{AsAsyncFn, ByHand};
 use super::verdict::judged;
 
 pub(crate) trait Trio {
-    fn join<F: Future>(children: [F; 3]) -> impl Future<Output = [F::Output; 3]>;
+    fn join<F: Future>(children: [F; 3]) -> impl Future<Output = Vec<F::Output>>;
 
-    fn try_join<F, T, E>(children: [F; 3]) -> impl Future<Output = Result<[T; 3], E>>
+    fn try_join<F, T, E>(children: [F; 3]) -> impl Future<Output = Result<Vec<T>, E>>
     where
         F: Future<Output = Result<T, E>>;
 
-    fn race_ok<F, T, E>(children: [F; 3]) -> impl Future<Output = Result<T, [E; 3]>>
+    fn race_ok<F, T, E>(children: [F; 3]) -> impl Future<Output = Result<T, Vec<E>>>
     where
         F: Future<Output = Result<T, E>>;
 
@@ -50,18 +51,18 @@ macro_rules! trios {
         $in_turn:expr
     ) => {
         impl Trio for $Trio {
-            fn join<F: Future>($abc: [F; 3]) -> impl Future<Output = [F::Output; 3]> {
+            fn join<F: Future>($abc: [F; 3]) -> impl Future<Output = Vec<F::Output>> {
                 judged($($found)::+::join($children), Answers::list)
             }
 
-            fn try_join<F, T, E>($abc: [F; 3]) -> impl Future<Output = Result<[T; 3], E>>
+            fn try_join<F, T, E>($abc: [F; 3]) -> impl Future<Output = Result<Vec<T>, E>>
             where
                 F: Future<Output = Result<T, E>>,
             {
                 judged($($found)::+::try_join($children), |all| all.map(Answers::list))
             }
 
-            fn race_ok<F, T, E>($abc: [F; 3]) -> impl Future<Output = Result<T, [E; 3]>>
+            fn race_ok<F, T, E>($abc: [F; 3]) -> impl Future<Output = Result<T, Vec<E>>>
             where
                 F: Future<Output = Result<T, E>>,
             {
@@ -90,53 +91,6 @@ trios! {
     Tuple: |a, b, c| (a, b, c);
     Array: |a, b, c| [a, b, c];
     Many: |a, b, c| vec![a, b, c];
-}
-
-/// Three answers, however they stand together.
-trait Answers<T> {
-    fn list(self) -> [T; 3];
-}
-
-impl<T> Answers<T> for (T, T, T) {
-    fn list(self) -> [T; 3] {
-        self.into()
-    }
-}
-
-impl<T> Answers<T> for [T; 3] {
-    fn list(self) -> [T; 3] {
-        self
-    }
-}
-
-impl<T> Answers<T> for Vec<T> {
-    fn list(self) -> [T; 3] {
-        let Ok(list) = self.try_into() else {
-            panic!("three children have three answers");
-        };
-        list
-    }
-}
-
-/// Who has won, and the answer.
-trait Winner<T> {
-    fn place(self) -> (usize, T);
-}
-
-impl<T> Winner<T> for OneOf3<T, T, T> {
-    fn place(self) -> (usize, T) {
-        match self {
-            OneOf3::First(answer) => (0, answer),
-            OneOf3::Second(answer) => (1, answer),
-            OneOf3::Third(answer) => (2, answer),
-        }
-    }
-}
-
-impl<T> Winner<T> for (usize, T) {
-    fn place(self) -> (usize, T) {
-        self
-    }
 }
 
 /// Makes a test of every rule for a combinator of each trio, in each spelling.

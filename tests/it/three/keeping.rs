@@ -37,13 +37,13 @@ keeping!(race_ok: RaceOk);
 
 /// What gives all three answers.
 trait Keeper {
-    fn keep<F: Future>(children: [F; 3]) -> impl Future<Output = [F::Output; 3]>;
+    fn keep<F: Future>(children: [F; 3]) -> impl Future<Output = Vec<F::Output>>;
 }
 
 struct Join<T>(PhantomData<T>);
 
 impl<T: Trio> Keeper for Join<T> {
-    fn keep<F: Future>(children: [F; 3]) -> impl Future<Output = [F::Output; 3]> {
+    fn keep<F: Future>(children: [F; 3]) -> impl Future<Output = Vec<F::Output>> {
         T::join(children)
     }
 }
@@ -51,7 +51,7 @@ impl<T: Trio> Keeper for Join<T> {
 struct TryJoin<T>(PhantomData<T>);
 
 impl<T: Trio> Keeper for TryJoin<T> {
-    fn keep<F: Future>(children: [F; 3]) -> impl Future<Output = [F::Output; 3]> {
+    fn keep<F: Future>(children: [F; 3]) -> impl Future<Output = Vec<F::Output>> {
         let children = children.map(|child| judged(child, Ok::<_, Infallible>));
         judged(T::try_join(children), |Ok(values)| values)
     }
@@ -60,7 +60,7 @@ impl<T: Trio> Keeper for TryJoin<T> {
 struct RaceOk<T>(PhantomData<T>);
 
 impl<T: Trio> Keeper for RaceOk<T> {
-    fn keep<F: Future>(children: [F; 3]) -> impl Future<Output = [F::Output; 3]> {
+    fn keep<F: Future>(children: [F; 3]) -> impl Future<Output = Vec<F::Output>> {
         let children = children.map(|child| judged(child, Err::<Infallible, _>));
         judged(T::race_ok(children), |Err(errors)| errors)
     }
@@ -201,7 +201,7 @@ fn children(stage: &Stage) -> [Child; 3] {
 fn after_a_poll<K: Keeper>(
     stage: &Stage,
     answered: [bool; 3],
-) -> Probe<impl Future<Output = [Answer; 3]>> {
+) -> Probe<impl Future<Output = Vec<Answer>>> {
     after_a_poll_but::<K>(stage, answered, "nobody", |child| child)
 }
 
@@ -211,7 +211,7 @@ fn after_a_poll_but<K: Keeper>(
     answered: [bool; 3],
     culprit: &str,
     misbehaves: impl Fn(Child) -> Child,
-) -> Probe<impl Future<Output = [Answer; 3]>> {
+) -> Probe<impl Future<Output = Vec<Answer>>> {
     let children = [0, 1, 2].map(|place| {
         let name = NAMES[place];
         let child = match answered[place] {
