@@ -85,11 +85,20 @@ fn both_spellings_do_the_same_in_every_schedule_of_two() {
         |[future, limit]| ByHand::timeout(silent(limit), future),
         |[future, limit]| AsAsyncFn::timeout(silent(limit), future),
     );
-    seen.report(95_000);
+    seen.compare::<_, _, 2>(
+        any,
+        |[a, b]| async {
+            longhand::select((a, b))
+                .turn(&mut the_seconds().await)
+                .await
+        },
+        |[a, b]| async { shorthand::select_in_turn((a, b), &mut the_seconds().await).await },
+    );
+    seen.report(100_000);
 }
 
 #[test]
-fn both_spellings_keep_the_same_in_every_schedule_of_three() {
+fn both_spellings_join_the_same_in_every_schedule_of_three() {
     let mut seen = Seen::default();
     seen.compare::<_, _, 3>(
         all,
@@ -101,6 +110,17 @@ fn both_spellings_keep_the_same_in_every_schedule_of_three() {
         all,
         |children| longhand::join(Vec::from(children)),
         |children| shorthand::join(Vec::from(children)),
+    );
+    seen.report(265_000);
+}
+
+#[test]
+fn both_spellings_keep_the_same_until_one_decides_in_every_schedule_of_three() {
+    let mut seen = Seen::default();
+    seen.compare::<_, _, 3>(
+        |[a, _, _]| a,
+        |[a, b, c]| longhand::try_join(vec![failing::<_, Answer>(a), fine(b), fine(c)]),
+        |[a, b, c]| shorthand::try_join(vec![failing::<_, Answer>(a), fine(b), fine(c)]),
     );
     seen.compare::<_, _, 3>(
         |[_, b, _]| b,
@@ -122,7 +142,12 @@ fn both_spellings_keep_the_same_in_every_schedule_of_three() {
         |[a, b, c]| longhand::race_ok([failing(a), fine::<_, Answer>(b), failing(c)]),
         |[a, b, c]| shorthand::race_ok([failing(a), fine::<_, Answer>(b), failing(c)]),
     );
-    seen.report(490_000);
+    seen.compare::<_, _, 3>(
+        |[_, _, c]| c,
+        |[a, b, c]| longhand::race_ok(vec![failing(a), failing(b), fine::<_, Answer>(c)]),
+        |[a, b, c]| shorthand::race_ok(vec![failing(a), failing(b), fine::<_, Answer>(c)]),
+    );
+    seen.report(335_000);
 }
 
 #[test]
@@ -147,6 +172,11 @@ fn both_spellings_decide_the_same_in_every_schedule_of_three() {
     seen.compare::<_, _, 3>(any, longhand::race, shorthand::race);
     seen.compare::<_, _, 3>(
         any,
+        |children| longhand::race(Vec::from(children)),
+        |children| shorthand::race(Vec::from(children)),
+    );
+    seen.compare::<_, _, 3>(
+        any,
         |[a, b, c]| async {
             longhand::select((a, b, c))
                 .turn(&mut the_seconds().await)
@@ -163,7 +193,19 @@ fn both_spellings_decide_the_same_in_every_schedule_of_three() {
         },
         |children| async { shorthand::select_in_turn(children, &mut the_seconds().await).await },
     );
-    seen.report(140_000);
+    seen.compare::<_, _, 3>(
+        any,
+        |children| async {
+            longhand::select(Vec::from(children))
+                .turn(&mut the_seconds().await)
+                .await
+        },
+        |children| async {
+            let mut turn = the_seconds().await;
+            shorthand::select_in_turn(Vec::from(children), &mut turn).await
+        },
+    );
+    seen.report(180_000);
 }
 
 fn all<const N: usize>(children: [bool; N]) -> bool {
