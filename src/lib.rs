@@ -209,6 +209,8 @@ mod readme {}
 /// `cargo test`, this feature; here every feature is on.
 #[cfg(all(doctest, feature = "net"))]
 mod book {
+    #[doc = include_str!("../book/src/poll.md")]
+    mod poll {}
     #[doc = include_str!("../book/src/future.md")]
     mod future {}
     #[doc = include_str!("../book/src/join.md")]

@@ -32,6 +32,7 @@ pub mod measure;
 pub mod page;
 pub mod panics;
 pub mod places;
+pub mod polls;
 pub mod prose;
 pub mod recording;
 pub mod refused;

@@ -1,9 +1,11 @@
 //! `{{#bytes NAME}}`: the size of a value, measured when the book is built.
 
 use std::hint::black_box;
+use std::task::Poll;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use longhand::channel::oneshot::oneshot;
 use longhand::time::sleep;
 use longhand::{join, select, shorthand, yield_now};
 
@@ -45,6 +47,9 @@ fn named(name: &str) -> Option<Measured> {
         "join-kilobytes-shorthand" => measured!(shorthand::join((kilobyte(), kilobyte()))),
         "select-kilobytes" => measured!(select((kilobyte(), kilobyte()))),
         "select-kilobytes-shorthand" => measured!(shorthand::select((kilobyte(), kilobyte()))),
+        "until-closed" => measured!(oneshot::<u8>().0.closed()),
+        "until-closed-shorthand" => measured!(shorthand::oneshot::closed(&mut oneshot::<u8>().0)),
+        "poll-of-reference" => measured!(Poll::Ready(&7_u8)),
         "waker" => measured!(std::task::Waker::noop().clone()),
         _ => return None,
     })

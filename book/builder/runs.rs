@@ -12,13 +12,18 @@ use std::task::{Context, Waker};
 use anyhow::{Context as _, Result};
 
 use crate::scenes::select;
-use crate::{drafts, panics};
+use crate::{drafts, panics, polls};
 
 /// A program: its name, and the function that runs it and gives what it prints.
 pub type Run = (&'static str, fn() -> String);
 
 /// Every program.
 pub const ALL: &[Run] = &[
+    ("poll-one-at-a-time", polls::programs::run_one_at_a_time),
+    ("poll-busy", polls::programs::run_busy),
+    ("poll-told", polls::programs::run_told),
+    ("poll-ask-first", polls::programs::run_ask_first),
+    ("poll-settled", polls::settled::run),
     ("draft-1", drafts::first::run),
     ("draft-2-in-place", drafts::second::run_in_place),
     ("draft-2-moved", drafts::second::run_moved),

@@ -9,10 +9,14 @@ use longhand::{join, select, shorthand, yield_now};
 
 use crate::after_ready;
 use crate::measure::{Measured, grouped, kilobyte, measured, photo};
+use crate::polls;
 
 /// The table of that name, in Markdown.
 pub fn table(name: &str) -> Result<String> {
     Ok(match name {
+        "poll-of-std" => polls::of_std::table()?,
+        "poll-adapters" => polls::costs::adapters(),
+        "poll-waits" => polls::costs::waits()?,
         "future" => twins(&future()),
         "join" => twins(&joined()),
         "select" => twins(&selected()),

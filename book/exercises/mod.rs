@@ -2,4 +2,5 @@
 
 pub mod future;
 pub mod join;
+pub mod poll;
 pub mod select;

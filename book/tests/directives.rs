@@ -129,6 +129,8 @@ fn bytes_are_measured() {
 #[test]
 fn tables_places_and_runs_are_known_by_name() {
     works("{{#table join}}", "join((yield_now(), yield_now()))");
+    works("{{#table poll-waits}}", "`word_answer_or_alarm`");
+    works("{{#table poll-of-std}}", "Err(WouldBlock)");
     works("{{#places join}}", "A’s answer");
     works("{{#run draft-3}}", "second poll");
     fails("{{#table joins}}", "no table `joins`");

@@ -2,6 +2,7 @@
 
 pub mod future;
 pub mod join;
+pub mod poll;
 pub mod select;
 
 use longhand::trace::Recording;
@@ -11,6 +12,9 @@ pub type Scene = (&'static str, fn() -> Recording);
 
 /// Every scene.
 pub const ALL: &[Scene] = &[
+    ("wait", poll::wait),
+    ("closed", poll::closed),
+    ("closed-shorthand", poll::closed_shorthand),
     ("pause", future::pause),
     ("pause-shorthand", future::pause_shorthand),
     ("forgotten", future::forgotten),
@@ -40,6 +44,11 @@ pub type Twins = (&'static str, &'static str, &'static [Difference]);
 
 /// Every pair of twins.
 pub const TWINS: &[Twins] = &[
+    (
+        "closed",
+        "closed-shorthand",
+        &[Difference::Sizes, Difference::Offsets],
+    ),
     ("pause", "pause-shorthand", ALLOWED),
     ("join", "join-shorthand", ALLOWED),
     ("select", "select-shorthand", ALLOWED),

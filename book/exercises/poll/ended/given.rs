@@ -1,0 +1,12 @@
+use std::task::{Context, Poll};
+
+use super::check::Line;
+
+/// The next word, or `None` if there will be none.
+pub fn poll_next(line: &Line, cx: &mut Context<'_>) -> Poll<Option<&'static str>> {
+    line.wake_on_change(cx.waker());
+    match line.try_read() {
+        Some(word) => Poll::Ready(Some(word)),
+        None => Poll::Pending,
+    }
+}

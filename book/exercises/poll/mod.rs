@@ -1,0 +1,4 @@
+//! Exercises of the chapter "poll".
+
+pub mod ended;
+pub mod gap;
