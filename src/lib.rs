@@ -217,4 +217,6 @@ mod book {
     mod join {}
     #[doc = include_str!("../book/src/select.md")]
     mod select {}
+    #[doc = include_str!("../book/src/timeout.md")]
+    mod timeout {}
 }

@@ -26,6 +26,7 @@ pub mod coverage;
 pub mod directive;
 pub mod drafts;
 pub mod exercise;
+pub mod limits;
 pub mod links;
 pub mod listing;
 pub mod measure;

@@ -11,8 +11,8 @@ use std::task::{Context, Waker};
 
 use anyhow::{Context as _, Result};
 
-use crate::scenes::select;
-use crate::{drafts, panics, polls};
+use crate::scenes::{select, timeout};
+use crate::{drafts, limits, panics, polls};
 
 /// A program: its name, and the function that runs it and gives what it prints.
 pub type Run = (&'static str, fn() -> String);
@@ -24,6 +24,12 @@ pub const ALL: &[Run] = &[
     ("poll-told", polls::programs::run_told),
     ("poll-ask-first", polls::programs::run_ask_first),
     ("poll-settled", polls::settled::run),
+    ("timeout-elsewhere", limits::run_elsewhere),
+    ("timeout-late", limits::run_late),
+    ("timeout-undriven", limits::run_undriven),
+    ("timeout-restarted", timeout::run_restarted),
+    ("timeout-lost", timeout::run_lost),
+    ("mirrors", timeout::run_mirrors),
     ("draft-1", drafts::first::run),
     ("draft-2-in-place", drafts::second::run_in_place),
     ("draft-2-moved", drafts::second::run_moved),

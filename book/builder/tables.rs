@@ -8,6 +8,7 @@ use longhand::time::sleep;
 use longhand::{join, select, shorthand, yield_now};
 
 use crate::after_ready;
+use crate::limits;
 use crate::measure::{Measured, grouped, kilobyte, measured, photo};
 use crate::polls;
 
@@ -17,6 +18,9 @@ pub fn table(name: &str) -> Result<String> {
         "poll-of-std" => polls::of_std::table()?,
         "poll-adapters" => polls::costs::adapters(),
         "poll-waits" => polls::costs::waits()?,
+        "limits" => limits::sizes()?,
+        "timeout-runtimes" => limits::runtimes()?,
+        "timeout-peers" => limits::peers()?,
         "future" => twins(&future()),
         "join" => twins(&joined()),
         "select" => twins(&selected()),

@@ -4,3 +4,4 @@ pub mod future;
 pub mod join;
 pub mod poll;
 pub mod select;
+pub mod timeout;

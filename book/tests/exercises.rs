@@ -5,7 +5,7 @@
 #[path = "../exercises/mod.rs"]
 mod exercises;
 
-use exercises::{future, join, poll, select};
+use exercises::{future, join, poll, select, timeout};
 use longhand_book::panics;
 
 macro_rules! exercise {
@@ -40,6 +40,8 @@ macro_rules! exercise {
 
 exercise!(gap: poll, poll_read);
 exercise!(ended: poll, poll_next);
+exercise!(order: timeout, in_time);
+exercise!(budget: timeout, take_parts);
 exercise!(countdown: future, countdown);
 exercise!(bell: future, |bell: &Bell| bell.ring());
 exercise!(both: join, both);

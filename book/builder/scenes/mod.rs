@@ -4,6 +4,7 @@ pub mod future;
 pub mod join;
 pub mod poll;
 pub mod select;
+pub mod timeout;
 
 use longhand::trace::Recording;
 
@@ -15,6 +16,10 @@ pub const ALL: &[Scene] = &[
     ("wait", poll::wait),
     ("closed", poll::closed),
     ("closed-shorthand", poll::closed_shorthand),
+    ("timeout", timeout::too_late),
+    ("timeout-tie", timeout::tie),
+    ("timeout-shorthand", timeout::too_late_shorthand),
+    ("mirrors", timeout::mirrors),
     ("pause", future::pause),
     ("pause-shorthand", future::pause_shorthand),
     ("forgotten", future::forgotten),
@@ -49,6 +54,7 @@ pub const TWINS: &[Twins] = &[
         "closed-shorthand",
         &[Difference::Sizes, Difference::Offsets],
     ),
+    ("timeout", "timeout-shorthand", ALLOWED),
     ("pause", "pause-shorthand", ALLOWED),
     ("join", "join-shorthand", ALLOWED),
     ("select", "select-shorthand", ALLOWED),

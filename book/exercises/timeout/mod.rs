@@ -1,0 +1,4 @@
+//! Exercises of the chapter "timeout".
+
+pub mod budget;
+pub mod order;
