@@ -34,8 +34,8 @@ const PROGRAMS: &[Program] = &[
 /// What each program waits for, its lines, and what it asks in its run.
 pub fn waits() -> Result<String> {
     let mut table = String::from(
-        "<div class=\"measured-table\">\n\n| program | waits for | its lines | questions | sleeps |\n\
-         |---|---|--:|--:|--:|\n",
+        "<div class=\"measured-table\">\n\n\
+         | program | waits for | its lines | questions | sleeps |\n|---|---|--:|--:|--:|\n",
     );
     for (file, function, what, run) in PROGRAMS {
         let path = format!("book/builder/polls/{file}.rs");
@@ -61,8 +61,9 @@ fn counted(log: &str, what: &str) -> Result<usize> {
 /// How many pieces of code it takes that `ways` of waiting for two know so many kinds of things.
 pub fn adapters() -> String {
     let mut table = String::from(
-        "<div class=\"measured-table\">\n\n| kinds of things | ways to wait for two | each way for each \
-         pair | by one method |\n|--:|--:|--:|--:|\n",
+        "<div class=\"measured-table\">\n\n\
+         | kinds of things | ways to wait for two | each way for each pair | by one method |\n\
+         |--:|--:|--:|--:|\n",
     );
     for (kinds, ways) in [(2_usize, 1_usize), (3, 3), (5, 4), (20, 10)] {
         let pairs = kinds * (kinds + 1) / 2; // two of one kind are a pair as well

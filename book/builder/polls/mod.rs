@@ -1,6 +1,6 @@
 //! The chapter "poll": things that have their answers later, each with its own way of being asked,
-//! and programs that wait for two of them. Each program runs in a [`World`], which goes the same way
-//! each time.
+//! and programs that wait for two of them. Each program runs in a [`World`], which goes the same
+//! way each time.
 
 pub mod costs;
 pub mod of_std;

@@ -107,7 +107,8 @@ pub fn run_restarted() -> String {
     let each_took = took(async { each.1 = each_in_time(&mut each.0).await });
     let all_took = took(async { all.1 = all_in_time(&mut all.0).await });
     format!(
-        "each_in_time: {:?}, {} parts in {each_took} ms\nall_in_time:  {:?}, {} part in {all_took} ms",
+        "each_in_time: {:?}, {} parts in {each_took} ms\n\
+         all_in_time:  {:?}, {} part in {all_took} ms",
         each.1, each.0, all.1, all.0,
     )
 }
