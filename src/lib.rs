@@ -209,14 +209,20 @@ mod readme {}
 /// `cargo test`, this feature; here every feature is on.
 #[cfg(all(doctest, feature = "net"))]
 mod book {
-    #[doc = include_str!("../book/src/poll.md")]
-    mod poll {}
     #[doc = include_str!("../book/src/future.md")]
     mod future {}
     #[doc = include_str!("../book/src/join.md")]
     mod join {}
+    #[doc = include_str!("../book/src/poll.md")]
+    mod poll {}
     #[doc = include_str!("../book/src/select.md")]
     mod select {}
     #[doc = include_str!("../book/src/timeout.md")]
     mod timeout {}
+    #[doc = include_str!("../book/src/async.md")]
+    mod r#async {}
+    #[doc = include_str!("../book/src/size.md")]
+    mod size {}
+    #[doc = include_str!("../book/src/pin.md")]
+    mod pin {}
 }

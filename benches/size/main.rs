@@ -3,12 +3,16 @@
 //! It prints the tables, and then it fails if longhand is larger than its limit where nothing says
 //! why, or larger than a peer that promises the same, or if the README says otherwise.
 
+mod fuse;
 mod join;
+mod join_many;
 mod nested;
+mod poll_once;
 mod race;
 mod race_ok;
 mod readme;
 mod select;
+mod select_many;
 mod timeout;
 mod try_join;
 mod yield_now;
@@ -16,16 +20,20 @@ mod yield_now;
 use longhand_bench::size::Section;
 
 fn main() {
-    let sections = [
-        join::section(),
-        try_join::section(),
-        select::section(),
-        race::section(),
-        race_ok::section(),
+    let mut sections = vec![join::section()];
+    sections.extend(join_many::sections());
+    sections.extend([try_join::section(), try_join::of_many()]);
+    sections.push(select::section());
+    sections.extend(select_many::sections());
+    sections.extend([race::section(), race::of_many()]);
+    sections.extend([race_ok::section(), race_ok::of_many()]);
+    sections.extend([
         timeout::section(),
+        fuse::section(),
+        poll_once::section(),
         yield_now::section(),
         nested::section(),
-    ];
+    ]);
     let mut printed = format!("{PREFACE}\n");
     for section in &sections {
         printed += &format!("{section}\n");
@@ -38,8 +46,9 @@ fn main() {
 }
 
 const PREFACE: &str = "\
-Bytes of a future. The limit is what is live at one time and one byte; `=` is longhand at its limit.
+Bytes of a future. The limit is what is live at one time, and one byte or for each of many children
+a bit; `=` is longhand at its limit.
 A child of `8 -> 256` has 8 bytes and an answer of 256; without an arrow there is no answer to keep.
-tokio's macros stand in an `async` block that makes the children, as they are written.
+A macro stands in an `async` block that makes the children, as it is written.
 – is not offered, or not for these children.
 ";

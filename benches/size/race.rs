@@ -1,11 +1,11 @@
-//! The first of two that answer alike.
+//! The first of two, of three, of an array, that answer alike.
 
 use std::future::{Future, ready};
 
 use futures_concurrency::prelude::*;
 use futures_lite::future;
 use longhand_bench::children::{boxed, bytes, kibibyte, waiting, words};
-use longhand_bench::limit;
+use longhand_bench::limit::{self, Place};
 use longhand_bench::peer::Peer::*;
 use longhand_bench::size::{Row, Section, of};
 
@@ -30,6 +30,20 @@ pub fn section() -> Section {
     }
 }
 
+pub fn of_many() -> Section {
+    Section {
+        title: "race of many",
+        rows: vec![
+            three("3 × 0 bytes", bytes::<0, ()>),
+            three("3 × 8 -> 256", bytes::<8, [u8; 256]>),
+            three("3 × `async` with a `Box`", boxed),
+            array::<8, _>("array of 8 × 24", bytes::<24, ()>),
+            array::<8, _>("array of 8 × `async` 1 KiB", kibibyte),
+            array::<32, _>("array of 32 × 8 -> 256", bytes::<8, [u8; 256]>),
+        ],
+    }
+}
+
 fn twice<F: Future>(what: &'static str, child: impl Fn() -> F + Copy) -> Row {
     row(what, child, child)
 }
@@ -48,4 +62,23 @@ fn row<T, A: Future<Output = T>, B: Future<Output = T>>(
         .lesser(FuturesLite, NO_STATE, of(|| future::or(a(), b())))
         .peer(FuturesConcurrency, of(|| (a(), b()).race()))
         .peer(Tokio, tokio)
+}
+
+fn three<F: Future>(what: &'static str, c: impl Fn() -> F + Copy) -> Row {
+    let tokio = of(|| async move {
+        tokio::select! { answer = c() => answer, answer = c() => answer, answer = c() => answer }
+    });
+    let limit = limit::contest_of(&[Place::of::<F>(); 3]);
+    Row::new(what, limit, of(|| longhand::race((c(), c(), c()))))
+        .peer(Shorthand, of(|| longhand::shorthand::race((c(), c(), c()))))
+        .peer(FuturesConcurrency, of(|| (c(), c(), c()).race()))
+        .peer(Tokio, tokio)
+}
+
+fn array<const N: usize, F: Future>(what: &'static str, child: impl Fn() -> F + Copy) -> Row {
+    let children = move || [(); N].map(|()| child());
+    let limit = limit::contest_of(&[Place::of::<F>(); N]);
+    Row::new(what, limit, of(|| longhand::race(children())))
+        .peer(Shorthand, of(|| longhand::shorthand::race(children())))
+        .peer(FuturesConcurrency, of(|| children().race()))
 }

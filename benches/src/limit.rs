@@ -29,6 +29,46 @@ pub const fn contest<A, B>() -> usize {
     (size_of::<A>() + size_of::<B>() + 1).next_multiple_of(align)
 }
 
+/// What one of many children takes.
+#[derive(Clone, Copy)]
+pub struct Place {
+    bytes: usize,
+    align: usize,
+}
+
+impl Place {
+    /// A child of a contest: itself, and nothing after it.
+    pub const fn of<F>() -> Self {
+        Place::kept::<F, ()>()
+    }
+
+    /// A child, and in the same place the `X` that is kept of it.
+    pub const fn kept<F, X>() -> Self {
+        Place {
+            bytes: max(size_of::<F>(), size_of::<X>()),
+            align: max(align_of::<F>(), align_of::<X>()),
+        }
+    }
+}
+
+/// Of more than two that are all waited for. Each has a bit that says what is in its place, and the
+/// end has two: a byte is enough for six.
+pub fn keeping(places: &[Place]) -> usize {
+    sum(places, (places.len() + 2).div_ceil(8))
+}
+
+/// Of a contest between any number.
+pub fn contest_of(places: &[Place]) -> usize {
+    sum(places, 1)
+}
+
+/// What is in the places, beside so many bytes that say what it is.
+fn sum(places: &[Place], state: usize) -> usize {
+    let live: usize = places.iter().map(|place| place.bytes).sum();
+    let align = places.iter().map(|place| place.align).max();
+    (live + state).next_multiple_of(align.unwrap_or(1))
+}
+
 const fn max(a: usize, b: usize) -> usize {
     if a > b { a } else { b }
 }

@@ -12,6 +12,12 @@ pub const NO_STATE: Lesser = Lesser(
      again. Longhand drops both before `Ready`, and a further poll panics.",
 );
 
+/// A future whose children have a tag each.
+pub const A_TAG_EACH: Lesser = Lesser(
+    "It drops no rule here. Its children have a tag each, and each finds a gap behind what is odd \
+     in size and beside something aligned. Longhand's one byte for all lies behind all of them.",
+);
+
 /// A future that has no byte for its state.
 pub const NICHE: Lesser = Lesser(
     "Its state lies in a niche of a child: to read it is to read bytes that a child may have lent \
@@ -26,11 +32,17 @@ pub const LATE: Lesser =
 pub const HANDED_BACK: Lesser =
     Lesser("Asks for `Unpin`, and hands the loser back alive. Longhand drops it before `Ready`.");
 
+/// A future that is its child and nothing else.
+pub const CHILD_ALONE: Lesser = Lesser(
+    "No state of its own: its child lives on after `Ready`, and a further poll polls it again. \
+     Longhand drops it before `Ready`, and a further poll panics.",
+);
+
 /// A join that does not know that it has ended.
 pub const PENDING_AGAIN: Lesser =
     Lesser("Polled after `Ready` it is pending for ever. Longhand panics, and says why.");
 
-/// A join that gives an answer twice, and the second time none.
+/// A join on the heap, that answers again if it is asked again.
 pub const EMPTY_AGAIN: Lesser = Lesser(
     "Keeps its children on the heap, and polled after `Ready` it answers `[]`. Longhand allocates \
      nothing, and a further poll panics.",

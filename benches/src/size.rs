@@ -45,6 +45,14 @@ impl Row {
         self
     }
 
+    /// Says that those who may be smaller are so for another reason, in this row.
+    pub fn because(mut self, reason: Lesser) -> Self {
+        for (_, _, lesser) in &mut self.peers {
+            *lesser = lesser.and(Some(reason));
+        }
+        self
+    }
+
     /// Says that longhand is larger than the limit, and why.
     pub fn over(mut self, why: &'static str) -> Self {
         self.over = Some(why);

@@ -9,6 +9,7 @@ use longhand::channel::oneshot::oneshot;
 use longhand::time::sleep;
 use longhand::{join, select, shorthand, yield_now};
 
+use crate::size::{self, patterns};
 use crate::words::escaped;
 
 /// A size, and the expression whose size it is.
@@ -47,6 +48,10 @@ fn named(name: &str) -> Option<Measured> {
         "join-kilobytes-shorthand" => measured!(shorthand::join((kilobyte(), kilobyte()))),
         "select-kilobytes" => measured!(select((kilobyte(), kilobyte()))),
         "select-kilobytes-shorthand" => measured!(shorthand::select((kilobyte(), kilobyte()))),
+        "passed-on-8" => measured!(size::layers::eight()),
+        "called-8" => measured!(size::layers::eight_called()),
+        "size-argument" => measured!(patterns::argument(patterns::Page::new())),
+        "size-page" => measured!(patterns::Page::new()),
         "until-closed" => measured!(oneshot::<u8>().0.closed()),
         "until-closed-shorthand" => measured!(shorthand::oneshot::closed(&mut oneshot::<u8>().0)),
         "poll-of-reference" => measured!(Poll::Ready(&7_u8)),

@@ -5,12 +5,16 @@
 
 use std::cell::RefCell;
 use std::fmt::Write;
+use std::future::pending;
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
 use anyhow::{Result, bail};
+use longhand::select;
 
+use crate::in_turn::{longhand as by_hand, shorthand};
 use crate::measure::in_bytes;
+use crate::size::layers::passed_on;
 
 /// How many polls a child needs; `NEVER` is more than it gets.
 const NEVER: u8 = u8::MAX;
@@ -110,17 +114,55 @@ const MOMENTS: [(&str, u8, u8); 3] = [
     ("B has answered", NEVER, 1),
 ];
 
+/// What is alive in a future at some moment, and the future's size.
+type Moment = (&'static str, (usize, Vec<Place>));
+
+fn joined(moment: fn(u8, u8) -> (usize, Vec<Place>)) -> Vec<Moment> {
+    let moments = MOMENTS.map(|(when, first, second)| (when, moment(first, second)));
+    moments.into()
+}
+
+/// The three moments of one future after the other.
+fn in_turn<F: Future>(in_turn: fn(First, Second) -> F) -> Vec<Moment> {
+    let moment = |polls, first| {
+        let (first, second) = children(first, NEVER);
+        places(polls, in_turn(first, second))
+    };
+    vec![
+        ("not polled yet", moment(0, NEVER)),
+        ("at the first await", moment(1, NEVER)),
+        ("at the second await", moment(1, 1)),
+    ]
+}
+
+/// A future inside of two others, before its first poll and after it; and whether it is moved then.
+fn layers<F: Future>(moved: bool, layers: fn(First) -> F) -> Vec<Moment> {
+    let moment = |polls| places(polls, layers(Child::new("A", "A’s answer", NEVER)));
+    let (before, after) = (moment(0), moment(1));
+    let lies_elsewhere = before.1[0].address != after.1[0].address;
+    assert_eq!(
+        lies_elsewhere, moved,
+        "whether a first poll moves the child"
+    );
+    vec![("not polled yet", before), ("polled", after)]
+}
+
 /// The picture of that name.
 pub fn picture(name: &str) -> Result<String> {
-    let moment: fn(u8, u8) -> (usize, Vec<Place>) = match name {
-        "join" => |a, b| places(longhand::join(children(a, b))),
-        "join-shorthand" => |a, b| places(longhand::shorthand::join(children(a, b))),
+    let moments = match name {
+        "join" => joined(|a, b| places(1, longhand::join(children(a, b)))),
+        "join-shorthand" => joined(|a, b| places(1, longhand::shorthand::join(children(a, b)))),
+        "in-turn" => in_turn(by_hand::in_turn),
+        "in-turn-shorthand" => in_turn(shorthand::in_turn),
+        "passed-on" => layers(true, |child| passed_on(passed_on(child))),
+        "selected" => layers(false, |child| {
+            select((select((child, pending::<()>())), pending::<()>()))
+        }),
         _ => bail!("nobody has looked where `{name}` keeps its values"),
     };
     let mut rows = String::new();
     let mut whole = 0;
-    for (when, first, second) in MOMENTS {
-        let (size, places) = moment(first, second);
+    for (when, (size, places)) in moments {
         whole = size;
         write!(
             rows,
@@ -159,17 +201,18 @@ fn row(rows: &mut String, place: Place, whole: usize) -> std::fmt::Result {
     )
 }
 
-/// Polls once, drops, and says where everything that was alive lay, from the future's beginning.
-fn places<F: Future>(future: F) -> (usize, Vec<Place>) {
+/// Polls, drops, and says where everything that was alive lay, from the future's beginning.
+fn places<F: Future>(polls: usize, future: F) -> (usize, Vec<Place>) {
     let future = Box::new(future);
     // Taken before it is pinned: nothing in it points to itself yet.
     let base = (&raw const *future).addr();
     let mut future = Box::into_pin(future);
-    let pending = future
-        .as_mut()
-        .poll(&mut Context::from_waker(Waker::noop()))
-        .is_pending();
-    assert!(pending, "a join that is ready keeps nothing");
+    for _ in 0..polls {
+        let answer = future
+            .as_mut()
+            .poll(&mut Context::from_waker(Waker::noop()));
+        assert!(answer.is_pending(), "a future that is ready keeps nothing");
+    }
     SEEN.take(); // the child that has answered
     drop(future);
     let inside = |place: Place| Place {

@@ -12,7 +12,7 @@ use std::task::{Context, Waker};
 use anyhow::{Context as _, Result};
 
 use crate::scenes::{select, timeout};
-use crate::{drafts, limits, panics, polls};
+use crate::{drafts, in_turn, limits, panics, pinned, polls};
 
 /// A program: its name, and the function that runs it and gives what it prints.
 pub type Run = (&'static str, fn() -> String);
@@ -24,12 +24,6 @@ pub const ALL: &[Run] = &[
     ("poll-told", polls::programs::run_told),
     ("poll-ask-first", polls::programs::run_ask_first),
     ("poll-settled", polls::settled::run),
-    ("timeout-elsewhere", limits::run_elsewhere),
-    ("timeout-late", limits::run_late),
-    ("timeout-undriven", limits::run_undriven),
-    ("timeout-restarted", timeout::run_restarted),
-    ("timeout-lost", timeout::run_lost),
-    ("mirrors", timeout::run_mirrors),
     ("draft-1", drafts::first::run),
     ("draft-2-in-place", drafts::second::run_in_place),
     ("draft-2-moved", drafts::second::run_moved),
@@ -37,6 +31,17 @@ pub const ALL: &[Run] = &[
     ("join-again", join_again),
     ("lost-letter", || letters(&select::lose())),
     ("kept-letter", || letters(&select::keep())),
+    ("timeout-elsewhere", limits::run_elsewhere),
+    ("timeout-late", limits::run_late),
+    ("timeout-undriven", limits::run_undriven),
+    ("timeout-restarted", timeout::run_restarted),
+    ("timeout-lost", timeout::run_lost),
+    ("mirrors", timeout::run_mirrors),
+    ("pin-moved", pinned::marked::run),
+    ("pin-borrowed", pinned::shorthand::run),
+    ("in-turn-forgotten", in_turn::forgetting::run),
+    ("in-turn-dropped", in_turn::dropped::run),
+    ("in-turn-again", in_turn::dropped::run_again),
 ];
 
 /// The program's output as a page shows it.

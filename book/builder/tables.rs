@@ -5,12 +5,11 @@ use std::time::Duration;
 
 use anyhow::{Result, bail};
 use longhand::time::sleep;
-use longhand::{join, select, shorthand, yield_now};
+use longhand::{join, race, select, shorthand, timeout, yield_now};
 
 use crate::after_ready;
-use crate::limits;
 use crate::measure::{Measured, grouped, kilobyte, measured, photo};
-use crate::polls;
+use crate::{in_turn, limits, pinned, polls, size};
 
 /// The table of that name, in Markdown.
 pub fn table(name: &str) -> Result<String> {
@@ -18,22 +17,31 @@ pub fn table(name: &str) -> Result<String> {
         "poll-of-std" => polls::of_std::table()?,
         "poll-adapters" => polls::costs::adapters(),
         "poll-waits" => polls::costs::waits()?,
-        "limits" => limits::sizes()?,
-        "timeout-runtimes" => limits::runtimes()?,
-        "timeout-peers" => limits::peers()?,
         "future" => twins(&future()),
         "join" => twins(&joined()),
         "select" => twins(&selected()),
+        "timeout" => twins(&timed()),
+        "timeout-runtimes" => limits::runtimes()?,
+        "timeout-peers" => limits::peers()?,
+        "limits" => limits::sizes()?,
         "join-peers" => join_peers(),
         "after-ready" => after_ready::table(),
+        "async" => twins(&in_turn::table::rows()),
+        "async-known" => in_turn::known::table(),
+        "pin" => twins(&pinned::table::twins()),
+        "unpin" => pinned::table::unpin(),
+        "size-patterns" => size::patterns::table()?,
+        "size-layers" => size::layers::table()?,
         _ => bail!("there is no table `{name}`"),
     })
 }
 
 /// Both spellings of one future.
-struct Twins {
-    longhand: Measured,
-    shorthand: Measured,
+pub struct Twins {
+    /// By hand.
+    pub longhand: Measured,
+    /// As an `async fn`.
+    pub shorthand: Measured,
 }
 
 /// The same expression in both spellings: what is called `$twin` in it comes from the crate, or
@@ -77,6 +85,17 @@ fn selected() -> Vec<Twins> {
         select((select((kilobyte(), yield_now())), yield_now())),
         select((select((select((kilobyte(), yield_now())), yield_now())), yield_now())),
     ]
+}
+
+fn timed() -> Vec<Twins> {
+    let mut rows = twins![timeout:
+        timeout(yield_now(), yield_now()),
+        timeout(sleep(Duration::ZERO), photo()),
+        timeout(sleep(Duration::ZERO), kilobyte()),
+        timeout(sleep(Duration::ZERO), timeout(sleep(Duration::ZERO), kilobyte())),
+    ];
+    rows.extend(twins![race: race((photo(), photo()))]);
+    rows
 }
 
 fn twins(rows: &[Twins]) -> String {

@@ -1,7 +1,10 @@
 //! The exercises of the book: what is given fails its check, the solution passes.
 
+pub mod r#async;
 pub mod future;
 pub mod join;
+pub mod pin;
 pub mod poll;
 pub mod select;
+pub mod size;
 pub mod timeout;

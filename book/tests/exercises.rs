@@ -5,7 +5,7 @@
 #[path = "../exercises/mod.rs"]
 mod exercises;
 
-use exercises::{future, join, poll, select, timeout};
+use exercises::{r#async, future, join, pin, poll, select, size, timeout};
 use longhand_book::panics;
 
 macro_rules! exercise {
@@ -39,12 +39,26 @@ macro_rules! exercise {
 }
 
 exercise!(gap: poll, poll_read);
-exercise!(ended: poll, poll_next);
-exercise!(order: timeout, in_time);
-exercise!(budget: timeout, take_parts);
+exercise!(steps: poll, |numbers| {
+    let mut sum = Sum::of(numbers);
+    Box::new(move || sum.poll())
+});
+exercise!(both_of: poll, |first, second| {
+    let mut both = Both::of(first, second);
+    Box::new(move || both.poll())
+});
 exercise!(countdown: future, countdown);
 exercise!(bell: future, |bell: &Bell| bell.ring());
 exercise!(both: join, both);
 exercise!(room: join, join_of);
 exercise!(turns: select, fair);
 exercise!(letters: select, read_three);
+exercise!(order: timeout, in_time);
+exercise!(budget: timeout, async |limit, next| three(limit, next).await);
+exercise!(hedge: timeout, async |limit, first, second| hedged(limit, first, second).await);
+exercise!(sum: r#async, sum_of_three);
+exercise!(ticket: r#async, ticket);
+exercise!(digest: size, digest);
+exercise!(layers: size, handle);
+exercise!(again: pin, again(pin::again::check::child));
+exercise!(lazy: pin, lazy(pin::lazy::check::child));

@@ -6,7 +6,7 @@ use core::task::Context;
 
 use pin_project::pin_project;
 
-use super::{Contest, Contestants, Pass, first_in_order, first_in_turn};
+use super::{Contest, Contestants, Pass, first_in_turn};
 use crate::child::Child;
 use crate::turn::Turn;
 use crate::unwind::End;
@@ -41,14 +41,6 @@ impl<F: Future, const N: usize> Contest for State<F, N> {
     type Winner = (usize, F::Output);
 
     #[inline]
-    fn poll_in_order(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Pass<Self::Winner> {
-        match self.project() {
-            Projection::Racing { children } => Ok(first_in_order(children, cx)),
-            Projection::Finished => Err(End::Finished),
-            Projection::Panicked => Err(End::Panicked),
-        }
-    }
-
     fn poll_in_turn(
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,

@@ -1,6 +1,7 @@
 //! [`Contest`]: many children, of which the first to be ready decides.
 //!
-//! `select` and `race` of more than two are this machine, and so is a `select` in turn.
+//! `select` and `race` of more than two are this machine, and so is a `select` in turn. Index order
+//! is the first child's turn, every time: once that is inlined, nothing is left of the turn.
 //!
 //! ```text
 //! Racing --1--> Finished --> a further poll panics
@@ -31,7 +32,7 @@ use core::future::Future;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 
-use crate::child::{self, Child};
+use crate::child::{Child, at};
 use crate::turn::Turn;
 use crate::unwind::{End, OnUnwind};
 
@@ -51,9 +52,6 @@ pub trait Contestants {
 pub trait Contest {
     /// Whose answer it is, and the answer.
     type Winner;
-
-    /// One pass in index order, up to the first child that is ready.
-    fn poll_in_order(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Pass<Self::Winner>;
 
     /// One pass from the child on whose turn it is, up to the first that is ready.
     fn poll_in_turn(
@@ -93,28 +91,15 @@ pub(crate) fn poll<C: Contest>(
     winner
 }
 
-/// One pass over many children of one type.
-#[inline]
-pub(crate) fn first_in_order<F: Future>(
-    children: Pin<&mut [Child<F>]>,
-    cx: &mut Context<'_>,
-) -> Poll<(usize, F::Output)> {
-    for (index, child) in child::each(children).enumerate() {
-        if let Poll::Ready(value) = child.poll(cx) {
-            return Poll::Ready((index, value));
-        }
-    }
-    Poll::Pending
-}
-
 /// One pass over many children of one type, from the one whose turn it is.
+#[inline]
 pub(crate) fn first_in_turn<F: Future>(
     mut children: Pin<&mut [Child<F>]>,
     cx: &mut Context<'_>,
     turn: &mut Turn,
 ) -> Poll<(usize, F::Output)> {
     turn.poll_each(children.len(), |index| {
-        let answer = child::at(children.as_mut(), index).poll(cx);
+        let answer = at(children.as_mut(), index).poll(cx);
         answer.map(|value| (index, value))
     })
 }

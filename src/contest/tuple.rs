@@ -3,7 +3,7 @@
 
 use core::future::Future;
 use core::pin::Pin;
-use core::task::{Context, Poll};
+use core::task::Context;
 
 use pin_project::pin_project;
 
@@ -38,22 +38,6 @@ macro_rules! contest {
                 type Winner = $OneOf<$($F::Output),+>;
 
                 #[inline]
-                fn poll_in_order(
-                    self: Pin<&mut Self>,
-                    cx: &mut Context<'_>,
-                ) -> Pass<Self::Winner> {
-                    match self.project() {
-                        Projection::Racing { $($child),+ } => {
-                            $(if let Poll::Ready(value) = $child.poll(cx) {
-                                return Ok(Poll::Ready($OneOf::$Winner(value)));
-                            })+
-                            Ok(Poll::Pending)
-                        }
-                        Projection::Finished => Err(End::Finished),
-                        Projection::Panicked => Err(End::Panicked),
-                    }
-                }
-
                 fn poll_in_turn(
                     self: Pin<&mut Self>,
                     cx: &mut Context<'_>,

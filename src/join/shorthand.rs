@@ -29,9 +29,10 @@ impl<A: IntoFuture, B: IntoFuture> Joinable for (A, B) {
     type Output = (A::Output, B::Output);
 
     async fn join(self) -> Self::Output {
+        let (first, second) = self;
         // Locals drop in reverse: the second is pinned first, so that the first is dropped first.
-        let mut second = pin!(MaybeDone::new(self.1));
-        let mut first = pin!(MaybeDone::new(self.0));
+        let mut second = pin!(MaybeDone::new(second));
+        let mut first = pin!(MaybeDone::new(first));
         poll_fn(|cx| {
             let first_done = first.as_mut().poll(cx, keep).is_ready();
             let second_done = second.as_mut().poll(cx, keep).is_ready();
@@ -60,7 +61,8 @@ macro_rules! joinable {
             type Output = ($($F::Output,)+);
 
             async fn join(self) -> Self::Output {
-                $(let mut $last = pin!(MaybeDone::new(self.$last_index));)+
+                let ($($child,)+) = self;
+                $(let mut $last = pin!(MaybeDone::new($last));)+
                 poll_fn(|cx| {
                     let done = [$($child.as_mut().poll(cx, keep).is_ready()),+];
                     match done.iter().all(|&done| done) {

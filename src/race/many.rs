@@ -14,6 +14,7 @@ use super::Raceable;
 use crate::arity::each_arity;
 use crate::contest::{self, Contest, Contestants, Shown};
 use crate::select::*;
+use crate::turn::Turn;
 
 macro_rules! raceable {
     ($OneOf:ident [$(($index:tt $child:ident $Winner:ident $F:ident))+] $reversed:tt) => {
@@ -95,7 +96,7 @@ impl<C: Contestants<Winner: Alike>> Future for RaceMany<C> {
     #[track_caller]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let winner = contest::poll(self.project().contest, "Race", |contest| {
-            contest.poll_in_order(cx)
+            contest.poll_in_turn(cx, &mut Turn::new())
         });
         winner.map(Alike::answer)
     }

@@ -31,9 +31,10 @@ impl<A: IntoFuture, B: IntoFuture<Output = A::Output>> Raceable for (A, B) {
     type Output = A::Output;
 
     async fn race(self) -> Self::Output {
+        let (first, second) = self;
         // Locals drop in reverse: the second is pinned first, so that the first is dropped first.
-        let mut second = pin!(self.1.into_future());
-        let mut first = pin!(self.0.into_future());
+        let mut second = pin!(second.into_future());
+        let mut first = pin!(first.into_future());
         poll_fn(|cx| match first.as_mut().poll(cx) {
             Poll::Ready(value) => Poll::Ready(value),
             Poll::Pending => second.as_mut().poll(cx),
@@ -53,7 +54,8 @@ macro_rules! raceable {
             type Output = T;
 
             async fn race(self) -> Self::Output {
-                $(let mut $last = pin!(self.$last_index.into_future());)+
+                let ($($child,)+) = self;
+                $(let mut $last = pin!($last.into_future());)+
                 poll_fn(|cx| {
                     $(if let Poll::Ready(value) = $child.as_mut().poll(cx) {
                         return Poll::Ready(value);

@@ -37,9 +37,10 @@ where
     type Output = Result<T, (D, E)>;
 
     async fn race_ok(self) -> Self::Output {
+        let (first, second) = self;
         // Locals drop in reverse: the second is pinned first, so that the first is dropped first.
-        let mut second = pin!(MaybeDone::new(self.1));
-        let mut first = pin!(MaybeDone::new(self.0));
+        let mut second = pin!(MaybeDone::new(second));
+        let mut first = pin!(MaybeDone::new(first));
         let errors = poll_fn(|cx| {
             // An error is kept, and a value is returned here: the other way round than `?` has it.
             let first_done = first.as_mut().poll(cx, swapped)?.is_ready();
@@ -75,7 +76,8 @@ macro_rules! race_okable {
             type Output = Result<Value, ($($Winner,)+)>;
 
             async fn race_ok(self) -> Self::Output {
-                $(let mut $last = pin!(MaybeDone::new(self.$last_index));)+
+                let ($($child,)+) = self;
+                $(let mut $last = pin!(MaybeDone::new($last));)+
                 let errors = poll_fn(|cx| {
                     let done = [$($child.as_mut().poll(cx, swapped)?.is_ready()),+];
                     match done.iter().all(|&done| done) {

@@ -79,10 +79,6 @@ impl<A: Future, B: Future> Contest for Select<A, B> {
     type Winner = OneOf2<A::Output, B::Output>;
 
     #[inline]
-    fn poll_in_order(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Pass<Self::Winner> {
-        self.poll_in_turn(cx, &mut Turn::new())
-    }
-
     fn poll_in_turn(
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,

@@ -71,7 +71,7 @@ impl<C: Contestants> Future for SelectMany<C> {
     #[track_caller]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         contest::poll(self.project().contest, "Select", |contest| {
-            contest.poll_in_order(cx)
+            contest.poll_in_turn(cx, &mut Turn::new())
         })
     }
 }

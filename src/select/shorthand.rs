@@ -49,9 +49,10 @@ impl<A: IntoFuture, B: IntoFuture> Selectable for (A, B) {
     type Output = OneOf2<A::Output, B::Output>;
 
     async fn select(self) -> Self::Output {
+        let (first, second) = self;
         // Locals drop in reverse: the second is pinned first, so that the first is dropped first.
-        let mut second = pin!(self.1.into_future());
-        let mut first = pin!(self.0.into_future());
+        let mut second = pin!(second.into_future());
+        let mut first = pin!(first.into_future());
         poll_fn(|cx| match first.as_mut().poll(cx) {
             Poll::Ready(value) => Poll::Ready(OneOf2::First(value)),
             Poll::Pending => second.as_mut().poll(cx).map(OneOf2::Second),
@@ -60,8 +61,9 @@ impl<A: IntoFuture, B: IntoFuture> Selectable for (A, B) {
     }
 
     async fn select_in_turn(self, turn: &mut Turn) -> Self::Output {
-        let mut second = pin!(self.1.into_future());
-        let mut first = pin!(self.0.into_future());
+        let (first, second) = self;
+        let mut second = pin!(second.into_future());
+        let mut first = pin!(first.into_future());
         poll_fn(|cx| {
             turn.poll_each(2, |index| match index {
                 0 => first.as_mut().poll(cx).map(OneOf2::First),
@@ -83,7 +85,8 @@ macro_rules! selectable {
             type Output = $OneOf<$($F::Output),+>;
 
             async fn select(self) -> Self::Output {
-                $(let mut $last = pin!(self.$last_index.into_future());)+
+                let ($($child,)+) = self;
+                $(let mut $last = pin!($last.into_future());)+
                 poll_fn(|cx| {
                     $(if let Poll::Ready(value) = $child.as_mut().poll(cx) {
                         return Poll::Ready($OneOf::$Winner(value));
@@ -94,7 +97,8 @@ macro_rules! selectable {
             }
 
             async fn select_in_turn(self, turn: &mut Turn) -> Self::Output {
-                $(let mut $last = pin!(self.$last_index.into_future());)+
+                let ($($child,)+) = self;
+                $(let mut $last = pin!($last.into_future());)+
                 poll_fn(|cx| {
                     turn.poll_each([$($index),+].len(), |index| match index {
                         $($index => $child.as_mut().poll(cx).map($OneOf::$Winner),)+

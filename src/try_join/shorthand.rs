@@ -37,9 +37,10 @@ where
     type Output = Result<(T, U), E>;
 
     async fn try_join(self) -> Self::Output {
+        let (first, second) = self;
         // Locals drop in reverse: the second is pinned first, so that the first is dropped first.
-        let mut second = pin!(MaybeDone::new(self.1));
-        let mut first = pin!(MaybeDone::new(self.0));
+        let mut second = pin!(MaybeDone::new(second));
+        let mut first = pin!(MaybeDone::new(first));
         poll_fn(|cx| {
             // A value is kept, and an error is returned here.
             let first_done = first.as_mut().poll(cx, |result| result)?.is_ready();
@@ -67,7 +68,8 @@ macro_rules! try_joinable {
             type Output = Result<($($Winner,)+), Error>;
 
             async fn try_join(self) -> Self::Output {
-                $(let mut $last = pin!(MaybeDone::new(self.$last_index));)+
+                let ($($child,)+) = self;
+                $(let mut $last = pin!(MaybeDone::new($last));)+
                 poll_fn(|cx| {
                     let done = [$($child.as_mut().poll(cx, |result| result)?.is_ready()),+];
                     match done.iter().all(|&done| done) {

@@ -7,7 +7,7 @@ use core::pin::Pin;
 use core::task::Context;
 
 use crate::child::Child;
-use crate::contest::{Contest, Contestants, Pass, first_in_order, first_in_turn};
+use crate::contest::{Contest, Contestants, Pass, first_in_turn};
 use crate::turn::Turn;
 use crate::unwind::End;
 
@@ -35,14 +35,6 @@ impl<F: Future> Contest for State<F> {
     type Winner = (usize, F::Output);
 
     #[inline]
-    fn poll_in_order(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Pass<Self::Winner> {
-        match &mut *self {
-            State::Racing(children) => Ok(first_in_order(children.as_mut(), cx)),
-            State::Finished => Err(End::Finished),
-            State::Panicked => Err(End::Panicked),
-        }
-    }
-
     fn poll_in_turn(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,

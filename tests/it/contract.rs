@@ -8,6 +8,9 @@ use core::future::{IntoFuture, poll_fn};
 use core::pin::pin;
 use core::task::{Poll, Waker};
 
+use longhand::block_on;
+
+use crate::support::actor::{Actor, Deed};
 use crate::support::combinator::Combinator;
 use crate::support::panics::{catch, panic_of};
 use crate::support::probe::Probe;
@@ -17,6 +20,7 @@ use crate::support::spelling::Spelling;
 use crate::support::stack::deep;
 use crate::support::stage::Event::{self, Converted, Dropped, Polled};
 use crate::support::stage::{NOTHING, Stage};
+use crate::support::storm::storm;
 use crate::support::zero::Zero;
 
 /// Makes a module with a test of every rule, for one combinator in one spelling.
@@ -44,6 +48,9 @@ macro_rules! contract {
             children_that_borrow_themselves_stay_valid
             borrowed_children_outlive_it
             combinators_of_combinators_keep_the_order
+            a_wake_after_it_was_dropped_is_harmless
+            it_may_be_woken_from_other_threads_while_it_is_polled
+            a_waker_that_panics_when_it_is_cloned_ends_it_like_a_child_that_panics
             children_may_have_no_size
             children_may_be_aligned_to_a_cache_line
             children_may_be_a_megabyte_large
@@ -373,6 +380,40 @@ pub(crate) fn combinators_of_combinators_keep_the_order<C: Combinator>() {
     assert_eq!(stage.events(), ["a", "b", "c", "d"].map(Polled));
     drop(probe);
     assert_eq!(stage.events(), ["a", "b", "c", "d"].map(Dropped));
+}
+
+pub(crate) fn a_wake_after_it_was_dropped_is_harmless<C: Combinator>() {
+    let stage = Stage::new();
+    let mut probe = Probe::new(C::of(a(&stage), b(&stage)));
+    assert!(probe.poll().is_pending());
+    drop(probe);
+    stage.events();
+    stage.wake("a");
+    stage.wake("b");
+    assert_eq!(stage.events(), NOTHING);
+    assert_eq!(stage.present(), 0);
+}
+
+pub(crate) fn it_may_be_woken_from_other_threads_while_it_is_polled<C: Combinator>() {
+    let outcome = block_on(async {
+        C::of(storm(1, 50), storm(1, 50)).await;
+        "done"
+    });
+    assert_eq!(outcome, "done", "no wake was lost");
+}
+
+pub(crate) fn a_waker_that_panics_when_it_is_cloned_ends_it_like_a_child_that_panics<
+    C: Combinator,
+>() {
+    let stage = Stage::new();
+    let actor = Actor::new();
+    let mut future = pin!(C::of(a(&stage), b(&stage)));
+    actor.act_on(Deed::Clone, || panic!("no clone of me"));
+    let panic = panic_of(|| actor.poll(future.as_mut()));
+    assert_eq!(panic.message, "no clone of me");
+    assert_eq!(stage.present(), 0, "both are gone");
+    let panic = panic_of(|| actor.poll(future.as_mut()));
+    assert_eq!(panic.message, C::Spelling::after_a_panic(C::NAME));
 }
 
 pub(crate) fn children_may_have_no_size<C: Combinator>() {

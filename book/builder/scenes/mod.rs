@@ -1,7 +1,9 @@
 //! The runs that pages step through. A scene's name is that of its recording.
 
+pub mod async_fn;
 pub mod future;
 pub mod join;
+pub mod pin;
 pub mod poll;
 pub mod select;
 pub mod timeout;
@@ -16,10 +18,6 @@ pub const ALL: &[Scene] = &[
     ("wait", poll::wait),
     ("closed", poll::closed),
     ("closed-shorthand", poll::closed_shorthand),
-    ("timeout", timeout::too_late),
-    ("timeout-tie", timeout::tie),
-    ("timeout-shorthand", timeout::too_late_shorthand),
-    ("mirrors", timeout::mirrors),
     ("pause", future::pause),
     ("pause-shorthand", future::pause_shorthand),
     ("forgotten", future::forgotten),
@@ -31,6 +29,16 @@ pub const ALL: &[Scene] = &[
     ("turned", select::turned),
     ("lost-letter", select::lost_letter),
     ("kept-letter", select::kept_letter),
+    ("timeout", timeout::late),
+    ("timeout-shorthand", timeout::late_shorthand),
+    ("timeout-tie", timeout::tie),
+    ("mirrors", timeout::mirrors),
+    ("in-turn", async_fn::in_turn),
+    ("in-turn-shorthand", async_fn::in_turn_shorthand),
+    ("in-turn-awaited", async_fn::in_turn_awaited),
+    ("pin-set", pin::set),
+    ("first-word", pin::first_word),
+    ("first-word-shorthand", pin::first_word_shorthand),
 ];
 
 /// What twins may differ in. In all else their recordings are the same, event by event.
@@ -54,10 +62,13 @@ pub const TWINS: &[Twins] = &[
         "closed-shorthand",
         &[Difference::Sizes, Difference::Offsets],
     ),
-    ("timeout", "timeout-shorthand", ALLOWED),
     ("pause", "pause-shorthand", ALLOWED),
     ("join", "join-shorthand", ALLOWED),
     ("select", "select-shorthand", ALLOWED),
+    ("timeout", "timeout-shorthand", ALLOWED),
+    ("in-turn", "in-turn-shorthand", ALLOWED),
+    ("in-turn", "in-turn-awaited", ALLOWED),
+    ("first-word", "first-word-shorthand", &[Difference::Sizes]),
 ];
 
 const ALLOWED: &[Difference] = &[Difference::Sizes, Difference::Offsets, Difference::States];

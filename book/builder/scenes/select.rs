@@ -63,6 +63,11 @@ impl Mailbox {
         }
     }
 
+    /// What is in it, which nobody will read any more.
+    pub fn left(&self) -> Option<&'static str> {
+        self.letter.take()
+    }
+
     /// Takes the letter out, or waits until there is one.
     pub async fn take(&self) -> &'static str {
         poll_fn(|cx| match self.letter.take() {
@@ -127,7 +132,7 @@ pub fn lose() -> Outcome {
     let recording = record(opaque(|| "loop", losing(&mailbox, &letters)));
     Outcome {
         read: letters.take(),
-        left: mailbox.letter.take(),
+        left: mailbox.left(),
         recording,
     }
 }
@@ -139,7 +144,7 @@ pub fn keep() -> Outcome {
     let recording = record(opaque(|| "loop", keeping(&mailbox, &letters)));
     Outcome {
         read: letters.take(),
-        left: mailbox.letter.take(),
+        left: mailbox.left(),
         recording,
     }
 }

@@ -14,11 +14,18 @@ fn milliseconds(count: u64) -> Duration {
     Duration::from_millis(count)
 }
 
-/// An answer that would take nine milliseconds, and a limit of two.
-pub fn too_late() -> Recording {
-    let answer = probe(|| "answer", sleep(milliseconds(9)));
+/// A future that takes longer than it may.
+pub fn late() -> Recording {
     let limit = probe(|| "limit", sleep(milliseconds(2)));
-    record(probe(|| "timeout", timeout(limit, answer)))
+    let slow = probe(|| "slow", sleep(milliseconds(9)));
+    record(probe(|| "timeout", timeout(limit, slow)))
+}
+
+/// The same with the twin.
+pub fn late_shorthand() -> Recording {
+    let limit = probe(|| "limit", sleep(milliseconds(2)));
+    let slow = probe(|| "slow", sleep(milliseconds(9)));
+    record(opaque(|| "timeout", shorthand::timeout(limit, slow)))
 }
 
 /// An answer that takes as long as the limit.
@@ -26,13 +33,6 @@ pub fn tie() -> Recording {
     let answer = probe(|| "answer", sleep(milliseconds(2)));
     let limit = probe(|| "limit", sleep(milliseconds(2)));
     record(probe(|| "timeout", timeout(limit, answer)))
-}
-
-/// [`too_late`] with the twin.
-pub fn too_late_shorthand() -> Recording {
-    let answer = probe(|| "answer", sleep(milliseconds(9)));
-    let limit = probe(|| "limit", sleep(milliseconds(2)));
-    record(opaque(|| "timeout", shorthand::timeout(limit, answer)))
 }
 
 /// One mirror refuses after a millisecond, the other has a page after two.

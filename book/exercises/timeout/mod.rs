@@ -1,4 +1,5 @@
 //! Exercises of the chapter "timeout".
 
 pub mod budget;
+pub mod hedge;
 pub mod order;

@@ -16,5 +16,6 @@ pub(crate) mod spelling;
 pub(crate) mod stack;
 pub(crate) mod stage;
 pub(crate) mod storm;
+pub(crate) mod trio;
 pub(crate) mod verdict;
 pub(crate) mod zero;

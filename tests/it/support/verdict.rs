@@ -1,5 +1,5 @@
-//! [`fine`], [`failing`] and [`silent`]: the same child for those who ask for a `Result`, or for
-//! nothing.
+//! [`fine`], [`failing`], [`reversed`] and [`silent`]: the same child for those who ask for a
+//! `Result`, for the other one, or for nothing.
 
 use core::future::{Future, IntoFuture};
 use core::pin::Pin;
@@ -15,6 +15,18 @@ pub(crate) fn fine<C: IntoFuture, E>(child: C) -> Judged<C, Result<C::Output, E>
 /// A child whose answer is `Err`.
 pub(crate) fn failing<C: IntoFuture, T>(child: C) -> Judged<C, Result<T, C::Output>> {
     let verdict = Err;
+    Judged { child, verdict }
+}
+
+/// A child that fails where it would have succeeded, and the other way round.
+pub(crate) fn reversed<C, T, E>(child: C) -> Judged<C, Result<E, T>>
+where
+    C: IntoFuture<Output = Result<T, E>>,
+{
+    let verdict = |answer: C::Output| match answer {
+        Ok(value) => Err(value),
+        Err(error) => Ok(error),
+    };
     Judged { child, verdict }
 }
 
@@ -40,6 +52,11 @@ impl<C: IntoFuture, T> IntoFuture for Judged<C, T> {
             verdict: self.verdict,
         }
     }
+}
+
+/// A future whose answer is what `verdict` says of it.
+pub(crate) fn judged<F: Future, T>(child: F, verdict: fn(F::Output) -> T) -> Verdict<F, T> {
+    Verdict { child, verdict }
 }
 
 /// A child with a verdict.

@@ -14,12 +14,16 @@ use core::pin::pin;
 use core::task::{Context, Poll, Waker};
 
 use longhand::timeout::Elapsed;
-use longhand::{OneOf2, join, race, select, shorthand, timeout, yield_now};
+use longhand::{OneOf2, Turn, join, race, select, shorthand, timeout, try_join, yield_now};
 
 fn status() -> i32 {
-    let checks: [fn() -> bool; 10] = [
+    let checks: [fn() -> bool; 14] = [
         || gives(join((later(1), ready(2))), (1, 2)),
         || gives(shorthand::join((later(1), ready(2))), (1, 2)),
+        || gives(join((later(1), ready(2), later(3))), (1, 2, 3)),
+        || gives(join([later(1), later(2)]), [1, 2]),
+        || gives(try_join([fine(1), fine(2)]), Ok([1, 2])),
+        || gives(select([later(1), later(2)]).turn(&mut Turn::new()), (0, 1)),
         || gives(select((pending::<u8>(), later(2))), OneOf2::Second(2)),
         || {
             gives(
@@ -54,4 +58,9 @@ fn gives<F: Future<Output: PartialEq>>(future: F, answer: F::Output) -> bool {
 async fn later(answer: u8) -> u8 {
     yield_now().await;
     answer
+}
+
+/// The same, and it is well.
+async fn fine(answer: u8) -> Result<u8, ()> {
+    Ok(later(answer).await)
 }

@@ -1,38 +1,55 @@
-use std::cell::Cell;
-use std::time::Duration;
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll, Waker};
 
-use longhand::time::sleep;
-use longhand::trace::{Event, record};
+use longhand::timeout::Elapsed;
 
-/// Has a part every so many milliseconds, and never ends.
-pub struct Source {
-    pause: Duration,
-    parts: Cell<u32>,
-}
+type Limit = Pin<Box<dyn Future<Output = ()>>>;
+type Number = Pin<Box<dyn Future<Output = u8>>>;
 
-impl Source {
-    /// The next part.
-    pub async fn next(&self) -> u32 {
-        sleep(self.pause).await;
-        assert!(self.parts.get() < 50, "fifty parts, and it goes on");
-        self.parts.replace(self.parts.get() + 1)
+/// The limit counts for each of the three.
+pub fn check(three: impl AsyncFn(Limit, Box<dyn FnMut() -> Number>) -> Result<[u8; 3], Elapsed>) {
+    let mut numbers = 1..;
+    let in_time = three(
+        Box::pin(std::future::pending()),
+        Box::new(move || Box::pin(std::future::ready(numbers.next().unwrap_or(0)))),
+    );
+    assert_eq!(last(in_time), Poll::Ready(Ok([1, 2, 3])));
+    for slow in 1..=3 {
+        let mut numbers = 1..;
+        let late = three(
+            Box::pin(after_polls(3)),
+            Box::new(move || match numbers.next() {
+                Some(number) if number < slow => Box::pin(std::future::ready(number)),
+                _ => Box::pin(std::future::pending()),
+            }),
+        );
+        assert_eq!(
+            last(late),
+            Poll::Ready(Err(Elapsed)),
+            "number {slow} never comes"
+        );
     }
 }
 
-/// What came in ten milliseconds is kept, and it takes no longer.
-pub fn check(take_parts: impl AsyncFn(&Source) -> Vec<u32>) {
-    for (pause, parts) in [(4, vec![0, 1]), (3, vec![0, 1, 2]), (11, vec![])] {
-        let source = Source {
-            pause: Duration::from_millis(pause),
-            parts: Cell::new(0),
-        };
-        let mut taken = Vec::new();
-        let recording = record(async { taken = take_parts(&source).await });
-        assert_eq!(taken, parts, "a part every {pause} ms");
-        let sleeps = recording.events.iter().map(|event| match event {
-            Event::Sleep { duration } => *duration,
-            _ => Duration::ZERO,
-        });
-        assert_eq!(sleeps.sum::<Duration>(), Duration::from_millis(10));
-    }
+/// Ready when it is polled so often.
+fn after_polls(mut left: u8) -> impl Future<Output = ()> {
+    poll_fn(move |_| {
+        left -= 1;
+        match left {
+            0 => Poll::Ready(()),
+            _ => Poll::Pending,
+        }
+    })
+}
+
+/// What ten polls lead to.
+fn last<F: Future>(future: F) -> Poll<F::Output> {
+    let mut future = pin!(future);
+    let mut cx = Context::from_waker(Waker::noop());
+    let answers = (0..10).map(|_| future.as_mut().poll(&mut cx));
+    answers
+        .into_iter()
+        .find(Poll::is_ready)
+        .unwrap_or(Poll::Pending)
 }

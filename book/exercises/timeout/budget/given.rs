@@ -1,16 +1,12 @@
-use std::time::Duration;
+use std::future::Future;
 
-use longhand::time::sleep;
 use longhand::timeout;
+use longhand::timeout::Elapsed;
 
-use super::check::Source;
-
-/// The parts that come in ten milliseconds.
-pub async fn take_parts(source: &Source) -> Vec<u32> {
-    let mut parts = Vec::new();
-    let limit = Duration::from_millis(10);
-    while let Ok(part) = timeout(sleep(limit), source.next()).await {
-        parts.push(part);
-    }
-    parts
+/// Three numbers. All of them together must come before the limit.
+pub async fn three<F: Future<Output = u8>>(
+    limit: impl Future<Output = ()>,
+    mut next: impl FnMut() -> F,
+) -> Result<[u8; 3], Elapsed> {
+    Ok([timeout(limit, next()).await?, next().await, next().await])
 }

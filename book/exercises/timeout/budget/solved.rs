@@ -1,18 +1,19 @@
+use std::future::Future;
 use std::pin::pin;
-use std::time::Duration;
 
-use longhand::time::sleep;
 use longhand::timeout;
+use longhand::timeout::Elapsed;
 
-use super::check::Source;
-
-/// The parts that come in ten milliseconds.
-pub async fn take_parts(source: &Source) -> Vec<u32> {
-    let mut parts = Vec::new();
-    // One limit for all of them. It is lent to each, and when it is ready there is no other round.
-    let mut limit = pin!(sleep(Duration::from_millis(10)));
-    while let Ok(part) = timeout(limit.as_mut(), source.next()).await {
-        parts.push(part);
+/// Three numbers. All of them together must come before the limit.
+pub async fn three<F: Future<Output = u8>>(
+    limit: impl Future<Output = ()>,
+    mut next: impl FnMut() -> F,
+) -> Result<[u8; 3], Elapsed> {
+    // One limit, that lives longer than each of the three, and is lent to one after the other.
+    let mut limit = pin!(limit);
+    let mut numbers = [0; 3];
+    for number in &mut numbers {
+        *number = timeout(limit.as_mut(), next()).await?;
     }
-    parts
+    Ok(numbers)
 }

@@ -1,0 +1,4 @@
+//! Where the bytes of a future come from: functions of the chapter "size", and their measurements.
+
+pub mod layers;
+pub mod patterns;

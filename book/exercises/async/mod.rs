@@ -1,0 +1,4 @@
+//! Exercises of the chapter "async".
+
+pub mod sum;
+pub mod ticket;

@@ -1,0 +1,4 @@
+//! Exercises of the chapter "pin".
+
+pub mod again;
+pub mod lazy;

@@ -1,0 +1,4 @@
+//! Exercises of the chapter "size".
+
+pub mod digest;
+pub mod layers;

@@ -1,0 +1,59 @@
+//! The functions of the chapter "size" do the same in pairs, and its tables hold.
+
+use longhand::block_on;
+use longhand_book::size::{layers, patterns};
+
+#[test]
+fn what_keeps_less_answers_the_same() {
+    use patterns::*;
+
+    let one = block_on(argument(Page::new()));
+    assert_eq!(one, block_on(argument_of_a_block(Page::new())));
+    let scopes = [
+        block_on(in_scope()),
+        block_on(dropped()),
+        block_on(out_of_scope()),
+    ];
+    assert_eq!(scopes, [one; 3]);
+    assert_eq!(block_on(side_by_side()), block_on(one_place()));
+    assert_eq!(block_on(matched()), block_on(matched_later()));
+    block_on(async {
+        given(made()).await;
+        pinned_argument(pinned_where_it_is_made()).await;
+        for often in [true, false] {
+            rarely(often).await;
+            rarely_boxed(often).await;
+        }
+    });
+}
+
+#[test]
+fn every_advice_pays() {
+    for patterns::Row { what, sizes, .. } in patterns::rows() {
+        let [(_, large), (_, small)] = sizes;
+        assert!(small < large, "{what}");
+    }
+}
+
+#[test]
+fn a_layer_by_hand_or_by_call_is_small_and_one_that_is_given_its_child_doubles() {
+    let rows = layers::rows();
+    for (inner, outer) in rows.iter().zip(&rows[1..]) {
+        assert!(outer.passed_on >= 2 * inner.passed_on, "{}", outer.depth);
+        assert!(outer.called <= inner.called + 8, "{}", outer.depth);
+        assert!(outer.selected <= inner.selected + 8, "{}", outer.depth);
+    }
+    let copied = layers::copied(&rows);
+    assert_eq!((copied[0], copied[1]), (0, rows[0].passed_on));
+    assert_eq!(copied[2], rows[0].passed_on + rows[1].passed_on);
+    assert_eq!(size_of_val(&layers::eight()), rows[8].passed_on);
+    assert_eq!(size_of_val(&layers::eight_called()), rows[8].called);
+}
+
+#[test]
+fn every_row_of_who_may_be_moved_has_three_cells() {
+    for row in longhand_book::pinned::table::unpin().lines() {
+        let bars = row.matches('|').count() - row.matches("\\|").count();
+        assert_eq!(bars, 4, "{row}");
+    }
+}

@@ -1,0 +1,18 @@
+//! Who hands out a pinned field is `Unpin` when the field is, and cannot say otherwise.
+
+use std::pin::pin;
+
+use pin_project::pin_project;
+
+#[pin_project]
+struct Logged<F> {
+    #[pin]
+    future: F,
+}
+
+impl<F> Unpin for Logged<F> {}
+
+fn main() {
+    let logged = pin!(Logged { future: async {} });
+    let _pinned = logged.project().future;
+}
