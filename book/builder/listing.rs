@@ -19,15 +19,21 @@ type Lines = (usize, usize);
 pub fn code(root: &Path, argument: &str) -> Result<String> {
     let (file, item) = split(argument)?;
     let text = read(root, file)?;
-    let found = find(&text, item).with_context(|| format!("in {file}"))?;
-    let (first, last) = match found[..] {
-        [lines] => lines,
-        [] => bail!("{file} has no item called `{item}`"),
-        _ => bail!("{file} has {} items called `{item}`", found.len()),
-    };
+    let (first, last) = only(&text, file, item)?;
     let body = unindented(text.lines().skip(first - 1).take(last + 1 - first));
     let block = block(&body, &format!("{file}, {}", range((first, last))));
     Ok(format!("<div class=\"listing\">\n\n{block}\n\n</div>"))
+}
+
+/// How many lines an item has, without those that are empty or only a comment.
+pub(crate) fn length(root: &Path, file: &str, item: &str) -> Result<usize> {
+    let text = read(root, file)?;
+    let (first, last) = only(&text, file, item)?;
+    let lines = text.lines().skip(first - 1).take(last + 1 - first);
+    let code = lines
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with("//"));
+    Ok(code.count())
 }
 
 /// A block of code, and under it where it stands.
@@ -103,6 +109,16 @@ fn unindented<'a>(lines: impl Iterator<Item = &'a str> + Clone) -> String {
     let common = full.map(indent).min().unwrap_or(0);
     let cut: Vec<&str> = lines.map(|line| line.get(common..).unwrap_or("")).collect();
     cut.join("\n")
+}
+
+/// Where the one item of that name is.
+fn only(text: &str, file: &str, item: &str) -> Result<Lines> {
+    let found = find(text, item).with_context(|| format!("in {file}"))?;
+    match found[..] {
+        [lines] => Ok(lines),
+        [] => bail!("{file} has no item called `{item}`"),
+        _ => bail!("{file} has {} items called `{item}`", found.len()),
+    }
 }
 
 /// Where the items of that name are in a source.

@@ -1,9 +1,11 @@
 //! `{{#bytes NAME}}`: the size of a value, measured when the book is built.
 
 use std::hint::black_box;
+use std::task::Poll;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use longhand::channel::oneshot::oneshot;
 use longhand::time::sleep;
 use longhand::{join, select, shorthand, yield_now};
 
@@ -50,6 +52,9 @@ fn named(name: &str) -> Option<Measured> {
         "called-8" => measured!(size::layers::eight_called()),
         "size-argument" => measured!(patterns::argument(patterns::Page::new())),
         "size-page" => measured!(patterns::Page::new()),
+        "until-closed" => measured!(oneshot::<u8>().0.closed()),
+        "until-closed-shorthand" => measured!(shorthand::oneshot::closed(&mut oneshot::<u8>().0)),
+        "poll-of-reference" => measured!(Poll::Ready(&7_u8)),
         "waker" => measured!(std::task::Waker::noop().clone()),
         _ => return None,
     })

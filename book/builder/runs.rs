@@ -12,14 +12,18 @@ use std::task::{Context, Waker};
 use anyhow::{Context as _, Result};
 
 use crate::scenes::{select, timeout};
-use crate::{drafts, in_turn, panics, pinned};
+use crate::{drafts, in_turn, limits, panics, pinned, polls};
 
 /// A program: its name, and the function that runs it and gives what it prints.
 pub type Run = (&'static str, fn() -> String);
 
 /// Every program.
 pub const ALL: &[Run] = &[
-    ("asking", drafts::asking::run),
+    ("poll-one-at-a-time", polls::programs::run_one_at_a_time),
+    ("poll-busy", polls::programs::run_busy),
+    ("poll-told", polls::programs::run_told),
+    ("poll-ask-first", polls::programs::run_ask_first),
+    ("poll-settled", polls::settled::run),
     ("draft-1", drafts::first::run),
     ("draft-2-in-place", drafts::second::run_in_place),
     ("draft-2-moved", drafts::second::run_moved),
@@ -27,8 +31,12 @@ pub const ALL: &[Run] = &[
     ("join-again", join_again),
     ("lost-letter", || letters(&select::lose())),
     ("kept-letter", || letters(&select::keep())),
-    ("mirrors", timeout::mirrors),
-    ("half-read", timeout::half_read),
+    ("timeout-elsewhere", limits::run_elsewhere),
+    ("timeout-late", limits::run_late),
+    ("timeout-undriven", limits::run_undriven),
+    ("timeout-restarted", timeout::run_restarted),
+    ("timeout-lost", timeout::run_lost),
+    ("mirrors", timeout::run_mirrors),
     ("pin-moved", pinned::marked::run),
     ("pin-borrowed", pinned::shorthand::run),
     ("in-turn-forgotten", in_turn::forgetting::run),

@@ -9,17 +9,22 @@ use longhand::{join, race, select, shorthand, timeout, yield_now};
 
 use crate::after_ready;
 use crate::measure::{Measured, grouped, kilobyte, measured, photo};
-use crate::{drafts, in_turn, pinned, size};
+use crate::{in_turn, limits, pinned, polls, size};
 
 /// The table of that name, in Markdown.
 pub fn table(name: &str) -> Result<String> {
     Ok(match name {
+        "poll-of-std" => polls::of_std::table()?,
+        "poll-adapters" => polls::costs::adapters(),
+        "poll-waits" => polls::costs::waits()?,
         "future" => twins(&future()),
         "join" => twins(&joined()),
         "select" => twins(&selected()),
         "timeout" => twins(&timed()),
+        "timeout-runtimes" => limits::runtimes()?,
+        "timeout-peers" => limits::peers()?,
+        "limits" => limits::sizes()?,
         "join-peers" => join_peers(),
-        "not-yet" => drafts::asking::table(),
         "after-ready" => after_ready::table(),
         "async" => twins(&in_turn::table::rows()),
         "async-known" => in_turn::known::table(),

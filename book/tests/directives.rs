@@ -129,11 +129,29 @@ fn bytes_are_measured() {
 #[test]
 fn tables_places_and_runs_are_known_by_name() {
     works("{{#table join}}", "join((yield_now(), yield_now()))");
+    works("{{#table poll-waits}}", "`word_answer_or_alarm`");
+    works("{{#table poll-of-std}}", "Err(WouldBlock)");
+    works("{{#table limits}}", "`tokio::time::sleep(SOON)`");
+    works("{{#table timeout-peers}}", "tokio, bytes");
     works("{{#places join}}", "A’s answer");
     works("{{#run draft-3}}", "second poll");
     fails("{{#table joins}}", "no table `joins`");
     fails("{{#places joins}}", "`joins`");
     fails("{{#run draft-9}}", "no program `draft-9`");
+}
+
+#[test]
+fn a_limit_works_where_its_clock_is_kept() {
+    let (table, _) = expanded("{{#table timeout-runtimes}}");
+    let row = |limit: &str| table.lines().find(|line| line.contains(limit)).unwrap();
+    let elapsed = |limit: &str| row(limit).matches("`Err(Elapsed)`").count();
+    let panics = |limit: &str| row(limit).matches("panics").count();
+    for of_one_runtime in ["longhand::time", "tokio::time"] {
+        assert_eq!((elapsed(of_one_runtime), panics(of_one_runtime)), (1, 2));
+    }
+    for of_any in ["futures_timer", "closed()", "yield_now()"] {
+        assert_eq!((elapsed(of_any), panics(of_any)), (3, 0));
+    }
 }
 
 #[test]

@@ -38,6 +38,7 @@ macro_rules! exercise {
     };
 }
 
+exercise!(gap: poll, poll_read);
 exercise!(steps: poll, |numbers| {
     let mut sum = Sum::of(numbers);
     Box::new(move || sum.poll())
@@ -52,6 +53,7 @@ exercise!(both: join, both);
 exercise!(room: join, join_of);
 exercise!(turns: select, fair);
 exercise!(letters: select, read_three);
+exercise!(order: timeout, in_time);
 exercise!(budget: timeout, async |limit, next| three(limit, next).await);
 exercise!(hedge: timeout, async |limit, first, second| hedged(limit, first, second).await);
 exercise!(sum: r#async, sum_of_three);

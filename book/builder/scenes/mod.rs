@@ -4,6 +4,7 @@ pub mod async_fn;
 pub mod future;
 pub mod join;
 pub mod pin;
+pub mod poll;
 pub mod select;
 pub mod timeout;
 
@@ -14,6 +15,9 @@ pub type Scene = (&'static str, fn() -> Recording);
 
 /// Every scene.
 pub const ALL: &[Scene] = &[
+    ("wait", poll::wait),
+    ("closed", poll::closed),
+    ("closed-shorthand", poll::closed_shorthand),
     ("pause", future::pause),
     ("pause-shorthand", future::pause_shorthand),
     ("forgotten", future::forgotten),
@@ -27,6 +31,8 @@ pub const ALL: &[Scene] = &[
     ("kept-letter", select::kept_letter),
     ("timeout", timeout::late),
     ("timeout-shorthand", timeout::late_shorthand),
+    ("timeout-tie", timeout::tie),
+    ("mirrors", timeout::mirrors),
     ("in-turn", async_fn::in_turn),
     ("in-turn-shorthand", async_fn::in_turn_shorthand),
     ("in-turn-awaited", async_fn::in_turn_awaited),
@@ -51,6 +57,11 @@ pub type Twins = (&'static str, &'static str, &'static [Difference]);
 
 /// Every pair of twins.
 pub const TWINS: &[Twins] = &[
+    (
+        "closed",
+        "closed-shorthand",
+        &[Difference::Sizes, Difference::Offsets],
+    ),
     ("pause", "pause-shorthand", ALLOWED),
     ("join", "join-shorthand", ALLOWED),
     ("select", "select-shorthand", ALLOWED),

@@ -2,3 +2,4 @@
 
 pub mod budget;
 pub mod hedge;
+pub mod order;
