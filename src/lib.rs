@@ -45,7 +45,8 @@
 //! `shorthand.rs` its twin. What is true of every combinator: nothing is polled before the first
 //! poll; children are polled in index order, each at most once a poll; a child that is finished is
 //! dropped in place, in the same poll; no future asks its children to be `Unpin`, `Send`, `'static`
-//! or fused; a future polled after completion panics, and says which it was.
+//! or fused; a future polled after completion panics, and says which it was (but a [`fuse`](fuse())
+//! is there for that).
 //!
 //! # Cancel safety
 //!
@@ -162,7 +163,7 @@ pub mod net;
 ///   resumed after completion", and blames a line of its own, where a future by hand blames the
 ///   caller's;
 /// - it calls [`into_future`](IntoFuture::into_future) at its first poll, and not when it is made,
-///   of the last child of a tuple first; and there an empty `Vec` panics that cannot race;
+///   of the last child of a tuple first; an empty `Vec` in a `race` or a `select` panics there too;
 /// - dropped before its first poll, it drops its arguments in the order of its signature;
 /// - it leaks the winner's answer if a loser's drop panics (rust-lang/rust#47949), where a future
 ///   by hand drops it;

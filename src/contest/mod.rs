@@ -36,8 +36,8 @@ use crate::child::{Child, at};
 use crate::turn::Turn;
 use crate::unwind::{End, OnUnwind};
 
-/// Futures of which the first to be ready can be waited for: a tuple of 3 to 12, an array, or a
-/// `Vec`.
+/// Futures of which the first to be ready can be waited for: a tuple of 2 to 12, an array, or a
+/// `Vec`. The pair's machine is its own ([`Select`](crate::select::Select)).
 pub trait Contestants {
     /// Whose answer it is, and the answer.
     type Winner;
