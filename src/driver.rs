@@ -6,47 +6,65 @@
 
 use alloc::rc::Rc;
 use core::cell::{Cell, RefCell};
+use core::hint;
 use core::time::Duration;
-use std::thread_local;
 
-use crate::park::{Parker, Sleep};
+use crate::park::{Sleep, Sleeper};
+use crate::thread::{cores, thread_local};
 use crate::time::Timers;
 
-/// So many wakes may come without a sleep before events from outside are looked for all the same: a
-/// task that always wakes itself starves nobody.
-const ROUNDS: u32 = 64;
+/// So many polls may come without a sleep before timers and events from outside are looked for all
+/// the same: a task that always wakes itself starves nobody.
+pub(crate) const PATIENCE: usize = 256;
 
 thread_local! {
-    static DRIVER: Rc<Driver> = Rc::default();
+    static DEPTH: Cell<usize> = const { Cell::new(0) };
+}
+thread_local! {
+    static DRIVER: Rc<Driver> = Rc::new(Driver::default());
 }
 
 /// Timers, and a place to sleep.
 #[derive(Default)]
 pub(crate) struct Driver {
     timers: Rc<Timers>,
-    sleep: RefCell<Option<Rc<dyn Sleep>>>,
-    rounds: Cell<u32>,
-    depth: Cell<usize>,
+    elsewhere: RefCell<Option<Rc<dyn Sleep>>>,
+    spin: Spin,
 }
 
 /// Says, as long as it lives, that this thread is driven.
-pub(crate) struct Driving {
-    driver: Rc<Driver>,
+pub(crate) struct Driven(());
+
+impl Driven {
+    #[inline]
+    pub(crate) fn enter() -> Self {
+        DEPTH.with(|depth| depth.set(depth.get() + 1));
+        Driven(())
+    }
+}
+
+impl Drop for Driven {
+    #[inline]
+    fn drop(&mut self) {
+        DEPTH.with(|depth| depth.set(depth.get() - 1));
+    }
 }
 
 impl Driver {
-    /// Begins to drive this thread.
-    pub(crate) fn enter() -> Driving {
-        // A thread that is ending has no driver any more: this call has one of its own.
-        let driver = DRIVER.try_with(Rc::clone).unwrap_or_default();
-        driver.depth.set(driver.depth.get() + 1);
-        Driving { driver }
+    /// This thread's. A thread that is ending has none any more: each call is given one of its own.
+    pub(crate) fn current() -> Rc<Driver> {
+        DRIVER.try_with(Rc::clone).unwrap_or_default()
+    }
+
+    /// Whether somebody drives this thread.
+    pub(crate) fn is_driven() -> bool {
+        DEPTH.with(Cell::get) > 0
     }
 
     /// The timers of this thread, if it is driven.
     pub(crate) fn timers() -> Option<Rc<Timers>> {
         let driver = DRIVER.try_with(Rc::clone).ok()?;
-        (driver.depth.get() > 0).then(|| driver.timers.clone())
+        Driver::is_driven().then(|| driver.timers.clone())
     }
 
     /// Panics if nobody drives this thread, so that a wait of `what` would never end.
@@ -54,7 +72,7 @@ impl Driver {
     #[track_caller]
     pub(crate) fn expect_driven(what: &str) {
         assert!(
-            Driver::timers().is_some(),
+            Driver::is_driven(),
             "{what} waits where nobody drives the thread: it needs `longhand::block_on` or \
              `LocalExecutor::run`",
         );
@@ -63,40 +81,76 @@ impl Driver {
     /// Makes this thread sleep elsewhere from now on.
     #[cfg_attr(not(feature = "net"), expect(dead_code, reason = "the reactor's"))]
     pub(crate) fn sleep_in(sleep: Rc<dyn Sleep>) {
-        DRIVER.with(|driver| driver.sleep.replace(Some(sleep)));
+        DRIVER.with(|driver| driver.elsewhere.replace(Some(sleep)));
     }
-}
 
-impl Driving {
-    /// Sleeps until `parker` is notified, and fires timers and events meanwhile.
-    pub(crate) fn park(&self, parker: &Parker) {
+    /// Sleeps until there are news, and fires timers and lets events in meanwhile.
+    #[cold]
+    pub(crate) fn wait(&self, sleeper: &Sleeper, has_news: impl Fn() -> bool) {
         loop {
-            let limit = self.driver.timers.fire_due();
-            // Nothing of the user's runs between this look and the sleep, so no token is eaten.
-            if parker.take_notified() {
-                return self.look_outside();
+            let limit = self.timers.fire_due();
+            if has_news() || self.spin.until(&has_news) {
+                return;
             }
-            let sleep = self.driver.sleep.borrow().clone();
-            parker.park(sleep.as_deref(), limit);
-            self.driver.rounds.set(0);
+            let elsewhere = self.elsewhere.borrow().clone();
+            sleeper.sleep(elsewhere.as_ref(), limit, &has_news);
+            if has_news() {
+                return;
+            }
         }
     }
 
-    /// Once in [`ROUNDS`] calls, lets events from outside in without waiting for any.
-    fn look_outside(&self) {
-        let rounds = self.driver.rounds.get() + 1;
-        self.driver.rounds.set(rounds % ROUNDS);
-        if rounds == ROUNDS {
-            let sleep = self.driver.sleep.borrow().clone();
-            if let Some(sleep) = sleep {
-                sleep.sleep(Some(Duration::ZERO));
-            }
+    /// Fires timers and lets events in without waiting for any.
+    #[cold]
+    pub(crate) fn look(&self) {
+        self.timers.fire_due();
+        let elsewhere = self.elsewhere.borrow().clone();
+        if let Some(elsewhere) = elsewhere {
+            elsewhere.sleep(Some(Duration::ZERO));
         }
     }
 }
 
-impl Drop for Driving {
-    fn drop(&mut self) {
-        self.driver.depth.set(self.driver.depth.get() - 1);
+/// A short wait before a long sleep: it costs a thousandth of one, if the news come soon.
+///
+/// A spin that was in vain makes the next one half as long, down to nothing; then one sleep in
+/// [`PROBES`](Spin::PROBES) is tried again. One that was not makes the next as long as can be.
+#[derive(Default)]
+struct Spin {
+    turns: Cell<u32>,
+    sleeps: Cell<u32>,
+}
+
+impl Spin {
+    /// Some ten microseconds.
+    const MOST: u32 = 512;
+    const PROBES: u32 = 16;
+
+    /// Whether there are news before the spin is over. Alone on one core, nobody brings any.
+    fn until(&self, has_news: impl Fn() -> bool) -> bool {
+        if cores() < 2 {
+            return false;
+        }
+        let turns = self.next();
+        for _ in 0..turns {
+            hint::spin_loop();
+            if has_news() {
+                self.turns.set(Self::MOST);
+                return true;
+            }
+        }
+        self.turns.set(turns / 2);
+        false
+    }
+
+    fn next(&self) -> u32 {
+        let sleeps = self.sleeps.get().wrapping_add(1);
+        self.sleeps.set(sleeps);
+        let probe = if sleeps % Self::PROBES == 1 {
+            Self::MOST
+        } else {
+            0
+        };
+        self.turns.get().max(probe)
     }
 }

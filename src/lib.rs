@@ -133,7 +133,11 @@ pub mod executor;
 #[cfg(feature = "std")]
 mod park;
 #[cfg(feature = "std")]
+mod signal;
+#[cfg(feature = "std")]
 pub mod task;
+#[cfg(feature = "std")]
+mod thread;
 #[cfg(feature = "std")]
 pub mod time;
 #[cfg(feature = "std")]

@@ -1,20 +1,36 @@
-//! [`Parker`]: how a thread sleeps until it is woken, by whom is all the same.
+//! [`Sleeper`]: how a thread sleeps until another thread rouses it.
 //!
-//! A flag says that a wake has come; rousing the thread only makes it look at the flag. So a body that
-//! takes the thread's park token eats no wake, a spurious unpark polls nothing, and each [`Parker`] is
-//! woken by its own [`Unparker`] however deep they are nested.
+//! There is one for each thread, shared by every `block_on` and executor on it however they are
+//! nested. It knows nothing of what they wait for: whoever wakes from outside first leaves its news (a
+//! flag, a task in an inbox), and then rouses. Whoever sleeps first says so, and then looks for news.
+//!
+//! ```text
+//! awake --1--> asleep --2,3--> awake
+//! ```
+//!
+//! | # | who      | does                                      |
+//! |---|----------|-------------------------------------------|
+//! | 1 | sleeper  | says so, and sleeps unless there are news |
+//! | 2 | a waker  | unparks the thread, or ends its wait      |
+//! | 3 | sleeper  | has slept enough, or found news in time   |
+//!
+//! Only the waker that comes first takes edge 2: the others find the thread awake, and leave it alone.
+//! A thread that is awake gets no token, so nothing that the user parks for is disturbed, and no token
+//! of the user's is mistaken for news.
 //!
 //! # Orderings
 //!
-//! The flag and the [`Rouse`] are two places that two threads write and read crosswise: the waker sets
-//! the flag and then looks for a `Rouse`, the sleeper publishes its `Rouse` and then looks at the flag.
-//! A sequentially consistent fence between the two steps of each makes one of them see the other.
+//! All edges are swaps of one flag, so they have one order, in which each sees all before it. Is edge
+//! 1 before a waker's swap, the waker finds the thread asleep. Is it after, the sleeper has acquired
+//! the news. Edge 3 is a swap too: a plain store would hide a waker's swap from the next edge 1.
 
+use alloc::rc::Rc;
 use alloc::sync::Arc;
-use core::sync::atomic::{AtomicBool, Ordering, fence};
 use core::time::Duration;
 use std::sync::OnceLock;
-use std::thread::{self, Thread};
+
+use crate::sync::atomic::{AtomicBool, Ordering};
+use crate::thread::{self, Thread, thread_local};
 
 /// Another place to sleep than [`thread::park`]: the operating system's event queue, for one.
 pub(crate) trait Sleep {
@@ -30,70 +46,69 @@ pub(crate) trait Rouse: Send + Sync {
     fn rouse(&self);
 }
 
-/// The sleeper's side: one for each call that blocks.
-pub(crate) struct Parker {
-    unparker: Arc<Unparker>,
-}
-
-/// The waker's side.
-pub(crate) struct Unparker {
-    notified: AtomicBool,
+/// A thread that sleeps now and then.
+pub(crate) struct Sleeper {
+    asleep: AtomicBool,
     thread: Thread,
+    /// Set once, when this thread has a [`Sleep`] of its own.
     elsewhere: OnceLock<Arc<dyn Rouse>>,
 }
 
-impl Parker {
-    pub(crate) fn new() -> Self {
-        let unparker = Arc::new(Unparker {
-            notified: AtomicBool::new(false),
-            thread: thread::current(),
-            elsewhere: OnceLock::new(),
-        });
-        Parker { unparker }
-    }
-
-    pub(crate) fn unparker(&self) -> &Arc<Unparker> {
-        &self.unparker
-    }
-
-    /// Whether a wake has come since the last call.
-    pub(crate) fn take_notified(&self) -> bool {
-        // ORDERING: Acquire pairs with the swap in `unpark`: what the waker did before it woke is seen
-        // by the poll that follows.
-        self.unparker.notified.swap(false, Ordering::Acquire)
-    }
-
-    /// Sleeps, unless a wake has come, until one comes or `limit` has passed; may return early.
-    pub(crate) fn park(&self, sleep: Option<&dyn Sleep>, limit: Option<Duration>) {
-        match (sleep, limit) {
-            (Some(sleep), limit) => {
-                self.unparker.elsewhere.get_or_init(|| sleep.rouse());
-                // ORDERING: pairs with the fence in `unpark`, as told above.
-                fence(Ordering::SeqCst);
-                // ORDERING: Relaxed, the fence orders it; `take_notified` acquires.
-                let woken = self.unparker.notified.load(Ordering::Relaxed);
-                sleep.sleep(if woken { Some(Duration::ZERO) } else { limit });
-            }
-            // `unpark` leaves a token: a wake that came since the flag was looked at ends the sleep.
-            (None, None) => thread::park(),
-            (None, Some(limit)) => thread::park_timeout(limit),
-        }
-    }
+thread_local! {
+    static SLEEPER: Arc<Sleeper> = Arc::new(Sleeper::new());
 }
 
-impl Unparker {
-    /// Marks that there is something to poll, and rouses the sleeper once for any number of wakes.
-    pub(crate) fn unpark(&self) {
-        // ORDERING: Release pairs with `take_notified`. A flag that is set already has been set by a
-        // call that rouses the thread, or has, since it was last cleared.
-        if self.notified.swap(true, Ordering::Release) {
-            return;
+impl Sleeper {
+    /// This thread's. A thread that is ending has none any more: each call is given one of its own.
+    pub(crate) fn current() -> Arc<Self> {
+        SLEEPER
+            .try_with(Arc::clone)
+            .unwrap_or_else(|_| Arc::new(Sleeper::new()))
+    }
+
+    fn new() -> Self {
+        Sleeper {
+            asleep: AtomicBool::new(false),
+            thread: thread::current(),
+            elsewhere: OnceLock::new(),
         }
-        // ORDERING: pairs with the fence in `park`, as told above.
-        fence(Ordering::SeqCst);
-        match self.elsewhere.get() {
-            Some(elsewhere) => elsewhere.rouse(),
-            None => self.thread.unpark(),
+    }
+
+    /// Sleeps, unless `has_news`, until it is roused or `limit` has passed; may return early.
+    ///
+    /// To be called by the thread itself. The news are to be looked for again afterwards.
+    pub(crate) fn sleep(
+        &self,
+        elsewhere: Option<&Rc<dyn Sleep>>,
+        limit: Option<Duration>,
+        has_news: impl Fn() -> bool,
+    ) {
+        if let Some(elsewhere) = elsewhere {
+            self.elsewhere.get_or_init(|| elsewhere.rouse());
+        }
+        // ORDERING: Acquire pairs with the Release in `rouse`, as told above: news that came before are
+        // seen now. Release gives `elsewhere` to the Acquire there.
+        self.asleep.swap(true, Ordering::AcqRel); // 1
+        if !has_news() {
+            match (elsewhere, limit) {
+                (Some(elsewhere), limit) => elsewhere.sleep(limit),
+                (None, None) => thread::park(),
+                (None, Some(limit)) => thread::park_timeout(limit),
+            }
+        }
+        // ORDERING: Acquire pairs with the Release in `rouse`: the news are seen by whoever looks next.
+        self.asleep.swap(false, Ordering::Acquire); // 3
+    }
+
+    /// Rouses the thread, if it is asleep. From any thread, after the news have been left.
+    pub(crate) fn rouse(&self) {
+        // ORDERING: Release gives the news to the Acquires in `sleep`; Acquire pairs with the Release
+        // there, for `elsewhere`.
+        if self.asleep.swap(false, Ordering::AcqRel) {
+            match self.elsewhere.get() {
+                Some(elsewhere) => elsewhere.rouse(), // 2
+                None => self.thread.unpark(),         // 2
+            }
         }
     }
 }

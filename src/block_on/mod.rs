@@ -4,16 +4,20 @@
 //!
 //! - The future is polled once, and then only when it has been woken: a spurious unpark of the
 //!   thread polls nothing.
-//! - Each call has a parker of its own. So `block_on` nests, and a body that parks the thread for
-//!   its own ends eats no wake.
+//! - Each call is woken for itself. So `block_on` nests, and a body that parks the thread for its
+//!   own ends eats no wake.
+//! - A wake on this thread sets a cell, and one from another thread a flag; only a thread that
+//!   sleeps is unparked. Before it sleeps it may look out for the flag for some microseconds, if
+//!   there is more than one core and that has paid lately.
 //! - While it waits it drives what this thread owns: the timers of [`time`](crate::time), and (with
-//!   `net`) the reactor.
+//!   `net`) the reactor. A future that always wakes itself does not starve them.
 //! - A waker may be kept, woken and dropped on any thread, after `block_on` has returned as well.
 //! - If the future panics it is dropped, and the panic goes on to the caller.
-//! - It takes one allocation, for the waker, and at its first call on a thread those of the driver.
+//! - It allocates nothing for a future that keeps no waker, and once for one that does; and at the
+//!   first call on a thread that sleeps, what the thread sleeps with.
 //!
-//! The spellings differ in their waker: longhand fills in a vtable, the shorthand implements
-//! [`Wake`](alloc::task::Wake).
+//! The spellings differ in their waker. Longhand fills in vtables and lends a waker that is made
+//! on the stack; the shorthand implements [`Wake`](alloc::task::Wake) and always allocates.
 
 mod longhand;
 pub(crate) mod shorthand;

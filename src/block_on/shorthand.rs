@@ -2,36 +2,35 @@
 #![forbid(unsafe_code)]
 
 use alloc::sync::Arc;
-use alloc::task::Wake;
 use core::future::{Future, IntoFuture};
 use core::pin::pin;
 use core::task::{Context, Poll, Waker};
 
-use crate::driver::Driver;
-use crate::park::{Parker, Unparker};
+use crate::driver::{Driven, Driver, PATIENCE};
+use crate::park::Sleeper;
+use crate::signal::Signal;
+use crate::thread::ThreadId;
 
 /// Runs `future` on this thread until it is ready: [`longhand::block_on`](crate::block_on()) with a
 /// waker that the standard library makes.
 pub fn block_on<F: IntoFuture>(future: F) -> F::Output {
     let mut future = pin!(future.into_future());
-    let parker = Parker::new();
-    let waker = Waker::from(parker.unparker().clone());
+    let signal = Arc::new(Signal::new(ThreadId::current()));
+    let waker = Waker::from(signal.clone());
     let mut cx = Context::from_waker(&waker);
-    let driving = Driver::enter();
-    loop {
+    let driver = Driver::current();
+    let _driven = Driven::enter();
+    for polls in 1.. {
         if let Poll::Ready(answer) = future.as_mut().poll(&mut cx) {
             return answer;
         }
-        driving.park(&parker);
+        if polls % PATIENCE == 0 {
+            driver.look();
+        }
+        if !signal.take() {
+            driver.wait(signal.sleeper(Sleeper::current), || signal.is_set());
+            signal.take();
+        }
     }
-}
-
-impl Wake for Unparker {
-    fn wake(self: Arc<Self>) {
-        self.unpark();
-    }
-
-    fn wake_by_ref(self: &Arc<Self>) {
-        self.unpark();
-    }
+    unreachable!("there is always another poll")
 }

@@ -8,9 +8,19 @@
 //! - [`run`](LocalExecutor::run) polls its own future and the tasks only when they have been woken, and
 //!   drives this thread's timers and (with `net`) its reactor. A task that always wakes itself starves
 //!   neither them nor the others.
+//! - A wake on the executor's own thread takes no lock and touches nothing that threads share. One from
+//!   another thread goes through an inbox without a lock, and rouses the executor once, if it sleeps.
 //! - Wakers may be called and dropped on any thread, and may outlive the executor: they do nothing then.
 //! - Tasks may spawn, wake, cancel and drop each other while they are polled.
 //! - Dropping the executor drops the tasks, in the order in which they were spawned.
+//!
+//! | file         | what                                                                |
+//! |--------------|---------------------------------------------------------------------|
+//! | `queue.rs`   | the lists of tasks: those that were woken, and all of them          |
+//! | `inbox.rs`   | the tasks that other threads have woken                             |
+//! | `core.rs`    | what the executor shares with its tasks and their wakers            |
+//! | `current.rs` | which executor is running on this thread                            |
+//! | `run.rs`     | the executor, and its loop                                          |
 //!
 //! ```
 //! use longhand::executor::LocalExecutor;
@@ -29,8 +39,11 @@
 //! assert_eq!(lengths, 6);
 //! ```
 
+mod core;
+mod current;
+mod inbox;
 mod queue;
 mod run;
 
-pub(crate) use run::spawn_body;
+pub(crate) use self::core::{Core, wake};
 pub use run::{LocalExecutor, spawn};

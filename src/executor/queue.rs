@@ -1,100 +1,143 @@
-//! [`Queue`]: the tasks that have been woken. A waker reaches it from any thread.
+//! [`Queue`]: the tasks that have been woken, first come first served; and [`Tasks`]: all of them.
+//!
+//! Both are lists whose links are in the tasks themselves, so that to be in one costs no memory, and
+//! to enter or leave it no time to speak of.
+//!
+//! # Invariants
+//!
+//! - I1: they are used by one thread.
+//! - I2: `Tasks` is an owner of each task in it, which is in it once.
+//! - I3: a task in a `Queue` is in the `Tasks` of the same executor as long as it is: whoever takes it
+//!   out of these has taken it out of the queue before. It is in the queue once.
+#![expect(
+    unsafe_code,
+    reason = "a list that its members carry is made of pointers"
+)]
 
-use alloc::collections::VecDeque;
-use alloc::sync::Arc;
-use alloc::task::Wake;
-use core::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use core::cell::Cell;
+use core::mem::ManuallyDrop;
+use core::ptr::NonNull;
 
-use crate::park::Unparker;
+use crate::task::{Header, Owned};
 
-/// Who runs next, and whom to rouse when that is anybody.
+type Link = Cell<Option<NonNull<Header>>>;
+
+/// Who runs next.
 #[derive(Default)]
 pub(super) struct Queue {
-    inner: Mutex<Inner>,
-}
-
-#[derive(Default)]
-struct Inner {
-    woken: VecDeque<Arc<Runnable>>,
-    /// The thread that runs the tasks, while it does.
-    sleeper: Option<Arc<Unparker>>,
-    closed: bool,
+    first: Link,
+    last: Link,
+    len: Cell<usize>,
 }
 
 impl Queue {
-    pub(super) fn push(&self, task: Arc<Runnable>) {
-        let sleeper = self.with(|inner| {
-            if !inner.closed {
-                inner.woken.push_back(task);
-            }
-            inner.sleeper.clone()
-        });
-        if let Some(sleeper) = sleeper {
-            sleeper.unpark();
+    /// # Safety
+    ///
+    /// The task is in no queue, and in the `Tasks` of the same executor (I3).
+    #[inline]
+    pub(super) unsafe fn push(&self, task: NonNull<Header>) {
+        // SAFETY: I2, I3.
+        let entering = unsafe { task.as_ref() };
+        entering.links.next_in_queue.set(None);
+        match self.last.replace(Some(task)) {
+            None => self.first.set(Some(task)),
+            // SAFETY: I2, I3.
+            Some(last) => unsafe { last.as_ref() }.links.next_in_queue.set(Some(task)),
+        }
+        self.len.set(self.len.get() + 1);
+    }
+
+    /// The first task, which stays among the `Tasks`.
+    #[inline]
+    pub(super) fn pop(&self) -> Option<ManuallyDrop<Owned>> {
+        let task = self.first.get()?;
+        // SAFETY: I2, I3: `Tasks` is its owner, and lends it.
+        let task = ManuallyDrop::new(unsafe { Owned::from_raw(task) });
+        self.first.set(task.links.next_in_queue.get());
+        if self.first.get().is_none() {
+            self.last.set(None);
+        }
+        self.len.set(self.len.get() - 1);
+        Some(task)
+    }
+
+    /// Nobody is in it any more.
+    pub(super) fn clear(&self) {
+        self.first.set(None);
+        self.last.set(None);
+        self.len.set(0);
+    }
+
+    #[inline]
+    pub(super) fn len(&self) -> usize {
+        self.len.get()
+    }
+}
+
+/// All tasks that are not over, in the order in which they were spawned.
+#[derive(Default)]
+pub(super) struct Tasks {
+    first: Link,
+    last: Link,
+    len: Cell<usize>,
+}
+
+impl Tasks {
+    #[inline]
+    pub(super) fn push(&self, task: Owned) {
+        let before = self.last.get();
+        task.links.before.set(before);
+        let task = Some(task.into_raw()); // I2
+        self.link_after(before).set(task);
+        self.last.set(task);
+        self.len.set(self.len.get() + 1);
+    }
+
+    /// # Safety
+    ///
+    /// The task is in this list, and in no queue (I3).
+    #[inline]
+    pub(super) unsafe fn remove(&self, task: NonNull<Header>) -> Owned {
+        // SAFETY: I2.
+        let task = unsafe { Owned::from_raw(task) };
+        let (before, after) = (task.links.before.get(), task.links.after.get());
+        self.link_after(before).set(after);
+        match after {
+            None => self.last.set(before),
+            // SAFETY: I2.
+            Some(after) => unsafe { after.as_ref() }.links.before.set(before),
+        }
+        self.len.set(self.len.get() - 1);
+        task
+    }
+
+    /// Looks at each.
+    pub(super) fn each(&self, mut look: impl FnMut(&Header)) {
+        let mut next = self.first.get();
+        while let Some(task) = next {
+            // SAFETY: I2.
+            let task = unsafe { task.as_ref() };
+            look(task);
+            next = task.links.after.get();
         }
     }
 
-    pub(super) fn pop(&self) -> Option<Arc<Runnable>> {
-        self.with(|inner| inner.woken.pop_front())
+    #[inline]
+    pub(super) fn first(&self) -> Option<NonNull<Header>> {
+        self.first.get()
     }
 
     pub(super) fn len(&self) -> usize {
-        self.with(|inner| inner.woken.len())
+        self.len.get()
     }
 
-    /// Rouses `sleeper` at every push from now on. Who was roused before.
-    pub(super) fn rouse(&self, sleeper: Option<Arc<Unparker>>) -> Option<Arc<Unparker>> {
-        self.with(|inner| core::mem::replace(&mut inner.sleeper, sleeper))
-    }
-
-    /// Takes no task any more.
-    pub(super) fn close(&self) {
-        let woken = self.with(|inner| {
-            inner.closed = true;
-            core::mem::take(&mut inner.woken)
-        });
-        drop(woken);
-    }
-
-    /// Only the lines of this file run under the lock, and none of them panics.
-    fn with<R>(&self, change: impl FnOnce(&mut Inner) -> R) -> R {
-        change(&mut self.inner.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-/// A task, as its wakers know it.
-pub(super) struct Runnable {
-    pub(super) id: u64,
-    queue: Arc<Queue>,
-    queued: AtomicBool,
-}
-
-impl Runnable {
-    /// A task that is not queued yet.
-    pub(super) fn new(id: u64, queue: Arc<Queue>) -> Arc<Self> {
-        let queued = AtomicBool::new(false);
-        Arc::new(Runnable { id, queue, queued })
-    }
-
-    /// The task has left the queue: a wake from now on queues it again.
-    pub(super) fn begin(&self) {
-        // ORDERING: Acquire pairs with the Release of the wakes that found it queued already, which
-        // the poll that follows answers.
-        self.queued.swap(false, Ordering::Acquire);
-    }
-}
-
-impl Wake for Runnable {
-    fn wake(self: Arc<Self>) {
-        // ORDERING: Release pairs with `begin`; the queue's lock orders the rest.
-        if !self.queued.swap(true, Ordering::Release) {
-            let queue = self.queue.clone();
-            queue.push(self);
+    /// The link that leads to whoever comes after `task`, or to the first.
+    #[inline]
+    fn link_after(&self, task: Option<NonNull<Header>>) -> &Link {
+        match task {
+            None => &self.first,
+            // SAFETY: I2, and the link is not used when the task has left.
+            Some(task) => unsafe { &(*task.as_ptr()).links.after },
         }
-    }
-
-    fn wake_by_ref(self: &Arc<Self>) {
-        self.clone().wake();
     }
 }

@@ -1,84 +1,44 @@
-//! [`LocalExecutor`]: its tasks, and the loop that runs them.
+//! [`LocalExecutor`], and the loop that runs its tasks.
 
-use alloc::boxed::Box;
-use alloc::collections::BTreeMap;
 use alloc::rc::Rc;
 use alloc::sync::Arc;
-use alloc::task::Wake;
-use alloc::vec::Vec;
-use core::cell::{Cell, RefCell};
+use core::cell::Cell;
 use core::fmt;
 use core::future::{Future, IntoFuture};
-use core::mem::{self, ManuallyDrop};
-use core::pin::{Pin, pin};
-use core::sync::atomic::{AtomicBool, Ordering};
+use core::marker::PhantomData;
+use core::pin::pin;
 use core::task::{Context, Poll, Waker};
-use std::thread_local;
 
-use super::queue::{Queue, Runnable};
-use crate::driver::Driver;
-use crate::park::{Parker, Unparker};
-use crate::task::{self, Promise, Task, promise};
-
-type Body<'a> = Pin<Box<dyn Future<Output = ()> + 'a>>;
-
-thread_local! {
-    /// The executor whose task is being polled on this thread.
-    static CURRENT: RefCell<Option<Rc<Spawner>>> = const { RefCell::new(None) };
-}
+use super::core::Core;
+use super::current::{Entered, current};
+use crate::driver::{Driven, Driver, PATIENCE};
+use crate::signal::Signal;
+use crate::task::{self, Task};
 
 /// Runs futures on one thread. See the [module](super) for the contract.
 pub struct LocalExecutor<'a> {
-    spawner: Rc<Spawner>,
-    /// A task's future is away while it is polled, so that nothing of the user's runs under a borrow.
-    tasks: RefCell<BTreeMap<u64, Stored<'a>>>,
-}
-
-#[derive(Default)]
-struct Stored<'a> {
-    body: Option<Body<'a>>,
-    /// Its turn came while it was away: it has another when it is back.
-    again: bool,
-}
-
-/// What a task needs to spawn another.
-#[derive(Default)]
-struct Spawner {
-    queue: Arc<Queue>,
-    spawned: Cell<u64>,
-    /// Spawned from inside, and not yet among the tasks.
-    arrived: RefCell<Vec<(u64, Body<'static>)>>,
-}
-
-impl Spawner {
-    fn runnable(&self) -> Arc<Runnable> {
-        let id = self.spawned.get();
-        self.spawned.set(id + 1);
-        Runnable::new(id, self.queue.clone())
-    }
+    core: Arc<Core>,
+    /// Tasks may borrow for `'a`, neither longer nor less, and stay on this thread.
+    tasks: PhantomData<Rc<Cell<&'a ()>>>,
 }
 
 impl<'a> LocalExecutor<'a> {
     /// An executor without tasks.
     pub fn new() -> Self {
         LocalExecutor {
-            spawner: Rc::default(),
-            tasks: RefCell::default(),
+            core: Core::new(),
+            tasks: PhantomData,
         }
     }
 
     /// Runs `future` as a task of its own, from the next turn on.
+    #[inline]
     pub fn spawn<F: IntoFuture>(&self, future: F) -> Task<F::Output>
     where
         F::IntoFuture: 'a,
         F::Output: 'a,
     {
-        let (finisher, promise) = promise();
-        let body = Box::pin(task::body(future.into_future(), finisher));
-        let runnable = self.spawner.runnable();
-        self.store(runnable.id, body);
-        runnable.wake_by_ref();
-        Task::new(promise, Waker::from(runnable))
+        task::spawn(self.core.clone(), future)
     }
 
     /// Runs `main` on this thread until it is ready, and the tasks meanwhile.
@@ -90,62 +50,39 @@ impl<'a> LocalExecutor<'a> {
     /// If `main` does.
     pub fn run<F: IntoFuture>(&self, main: F) -> F::Output {
         let mut main = pin!(main.into_future());
-        let parker = Parker::new();
-        let _rouse = Rousing::new(&self.spawner.queue, parker.unparker());
-        let signal = Arc::new(Signal {
-            woken: AtomicBool::new(true),
-            unparker: parker.unparker().clone(),
-        });
+        let core = &*self.core;
+        let signal = Arc::new(Signal::new(core.owner()));
+        let sleeper = signal.sleeper(|| core.sleeper().clone());
         let waker = Waker::from(signal.clone());
         let mut cx = Context::from_waker(&waker);
-        let driving = Driver::enter();
+        let driver = Driver::current();
+        let (_entered, _driven) = (Entered::new(&self.core), Driven::enter());
+        let (mut is_woken, mut polls) = (true, 0);
         loop {
-            if signal.take() {
-                if let Poll::Ready(answer) = self.entered(|| main.as_mut().poll(&mut cx)) {
+            if is_woken {
+                polls += 1;
+                if let Poll::Ready(answer) = main.as_mut().poll(&mut cx) {
                     return answer;
                 }
             }
-            // As many as are queued now: who wakes meanwhile has its turn after the events outside.
-            for _ in 0..self.spawner.queue.len() {
-                self.tick();
+            polls += core.round();
+            if polls >= PATIENCE {
+                polls = 0;
+                driver.look();
             }
-            // Whoever has woken anyone since has notified the parker, which does not sleep then.
-            driving.park(&parker);
+            let has_news = || signal.is_set() || core.has_news();
+            if !has_news() {
+                driver.wait(sleeper, has_news);
+            }
+            is_woken = signal.take();
         }
     }
 
     /// Polls the task that was woken first. Whether there was one.
     pub fn tick(&self) -> bool {
-        self.adopt();
-        let Some(runnable) = self.spawner.queue.pop() else {
-            return false;
-        };
-        runnable.begin();
-        let Some((mut body, away)) = self.take(runnable.id) else {
-            return true;
-        };
-        let waker = Waker::from(runnable.clone());
-        let mut cx = Context::from_waker(&waker);
-        let polled = self.entered(|| body.as_mut().poll(&mut cx));
-        if polled.is_pending() && away.put_back(body) {
-            runnable.wake();
-        }
-        true
-    }
-
-    /// The task's future, unless it is finished, or away because this is called from inside of it.
-    fn take(&self, id: u64) -> Option<(Body<'a>, Away<'_, 'a>)> {
-        let mut tasks = self.tasks.borrow_mut();
-        let task = tasks.get_mut(&id)?;
-        task.again = task.body.is_none();
-        let body = task.body.take()?;
-        Some((
-            body,
-            Away {
-                tasks: &self.tasks,
-                id,
-            },
-        ))
+        let _entered = Entered::new(&self.core);
+        self.core.collect();
+        self.core.turn()
     }
 
     /// Polls tasks until none has been woken: then each is finished, or waits for something outside.
@@ -155,41 +92,13 @@ impl<'a> LocalExecutor<'a> {
     pub fn run_until_stalled(&self) {
         while self.tick() {}
     }
-
-    /// Runs `poll` with [`spawn`] reaching this executor.
-    fn entered<R>(&self, poll: impl FnOnce() -> R) -> R {
-        let _entered = Entered::new(self.spawner.clone());
-        poll()
-    }
-
-    /// Stores what was spawned from inside.
-    fn adopt(&self) {
-        for (id, body) in self.spawner.arrived.take() {
-            self.store(id, body);
-        }
-    }
-
-    fn store(&self, id: u64, body: Body<'a>) {
-        let stored = Stored {
-            body: Some(body),
-            again: false,
-        };
-        self.tasks.borrow_mut().insert(id, stored);
-    }
 }
 
 impl Drop for LocalExecutor<'_> {
     /// A task that is dropped may spawn another, which is dropped as well.
     fn drop(&mut self) {
-        self.spawner.queue.close();
-        loop {
-            self.adopt();
-            let tasks = self.tasks.take();
-            if tasks.is_empty() {
-                return;
-            }
-            self.entered(|| drop(tasks));
-        }
+        let _entered = Entered::new(&self.core);
+        self.core.end();
     }
 }
 
@@ -201,8 +110,7 @@ impl Default for LocalExecutor<'_> {
 
 impl fmt::Debug for LocalExecutor<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let tasks = self.tasks.borrow().len() + self.spawner.arrived.borrow().len();
-        let runnable = self.spawner.queue.len();
+        let (tasks, runnable) = self.core.len();
         let mut debug = f.debug_struct("LocalExecutor");
         debug
             .field("tasks", &tasks)
@@ -226,126 +134,12 @@ impl fmt::Debug for LocalExecutor<'_> {
 /// });
 /// assert_eq!(answer, 42);
 /// ```
+#[inline]
 #[track_caller]
 pub fn spawn<F: IntoFuture>(future: F) -> Task<F::Output>
 where
     F::IntoFuture: 'static,
     F::Output: 'static,
 {
-    let (finisher, promise) = promise();
-    spawn_body(task::body(future.into_future(), finisher), promise)
-}
-
-/// Runs what is left of a task when its handle is taken off.
-#[track_caller]
-pub(crate) fn spawn_body<T>(
-    body: impl Future<Output = ()> + 'static,
-    promise: Promise<T>,
-) -> Task<T> {
-    let Ok(Some(spawner)) = CURRENT.try_with(|current| current.borrow().clone()) else {
-        panic!("`spawn` called outside of a `LocalExecutor`");
-    };
-    let runnable = spawner.runnable();
-    let arrival = (runnable.id, Box::pin(body) as Body<'static>);
-    spawner.arrived.borrow_mut().push(arrival);
-    runnable.wake_by_ref();
-    Task::new(promise, Waker::from(runnable))
-}
-
-/// The place of a task that is being polled. If it is not put back it is finished, and the place goes:
-/// also if a waker that the task calls panics.
-struct Away<'e, 'a> {
-    tasks: &'e RefCell<BTreeMap<u64, Stored<'a>>>,
-    id: u64,
-}
-
-impl<'a> Away<'_, 'a> {
-    /// Whether the task's turn has come again meanwhile.
-    fn put_back(self, body: Body<'a>) -> bool {
-        let away = ManuallyDrop::new(self);
-        let mut tasks = away.tasks.borrow_mut();
-        let task = tasks.entry(away.id).or_default();
-        task.body = Some(body);
-        mem::take(&mut task.again)
-    }
-}
-
-impl Drop for Away<'_, '_> {
-    fn drop(&mut self) {
-        self.tasks.borrow_mut().remove(&self.id);
-    }
-}
-
-/// Makes an executor the current one of this thread, as long as it lives.
-struct Entered {
-    before: Option<Rc<Spawner>>,
-}
-
-impl Entered {
-    fn new(spawner: Rc<Spawner>) -> Self {
-        Entered {
-            before: set_current(Some(spawner)),
-        }
-    }
-}
-
-impl Drop for Entered {
-    fn drop(&mut self) {
-        set_current(self.before.take());
-    }
-}
-
-/// Who was current before. A thread that is ending has no current executor any more.
-fn set_current(spawner: Option<Rc<Spawner>>) -> Option<Rc<Spawner>> {
-    let before = CURRENT.try_with(|current| current.replace(spawner));
-    before.ok().flatten()
-}
-
-/// Has the queue rouse a thread, as long as it lives.
-struct Rousing<'a> {
-    queue: &'a Queue,
-    before: Option<Arc<Unparker>>,
-}
-
-impl<'a> Rousing<'a> {
-    fn new(queue: &'a Queue, unparker: &Arc<Unparker>) -> Self {
-        let before = queue.rouse(Some(unparker.clone()));
-        Rousing { queue, before }
-    }
-}
-
-impl Drop for Rousing<'_> {
-    fn drop(&mut self) {
-        let before = self.before.take();
-        self.queue.rouse(before.clone());
-        if let Some(before) = before {
-            before.unpark(); // it has heard of no wake since
-        }
-    }
-}
-
-/// The waker of a main future.
-struct Signal {
-    woken: AtomicBool,
-    unparker: Arc<Unparker>,
-}
-
-impl Signal {
-    fn take(&self) -> bool {
-        // ORDERING: Acquire pairs with the Release in `wake_by_ref`: what was done before the wake is
-        // seen by the poll.
-        self.woken.swap(false, Ordering::Acquire)
-    }
-}
-
-impl Wake for Signal {
-    fn wake(self: Arc<Self>) {
-        self.wake_by_ref();
-    }
-
-    fn wake_by_ref(self: &Arc<Self>) {
-        // ORDERING: Release pairs with `take`.
-        self.woken.store(true, Ordering::Release);
-        self.unparker.unpark();
-    }
+    task::spawn(current(), future)
 }

@@ -1,13 +1,28 @@
 //! [`Task`], and the futures that it can be turned into.
+//!
+//! # Invariants
+//!
+//! - I1: the answer of a `Task<T>`'s task is a `T`.
+#![expect(
+    unsafe_code,
+    reason = "an answer comes out of an allocation that has forgotten its type"
+)]
 
+use alloc::sync::Arc;
 use core::fmt;
-use core::future::Future;
+use core::future::{Future, IntoFuture};
+use core::marker::PhantomData;
 use core::pin::Pin;
 use core::task::{Context, Poll, Waker, ready};
 use std::panic::resume_unwind;
 use std::thread;
 
-use super::outcome::{Outcome, Promise};
+use super::count::Owned;
+use super::longhand::allocate;
+use super::state::{Answer, Asked};
+use crate::executor::Core;
+
+const LEFT: &str = "`Task` awaited after its executor was dropped";
 
 /// The handle of a spawned future. See the [module](super) for the contract.
 ///
@@ -21,24 +36,14 @@ use super::outcome::{Outcome, Promise};
 #[must_use = "a dropped task is cancelled: await it, or `detach` it"]
 pub struct Task<T> {
     /// None once it is ready, or detached.
-    running: Option<Running<T>>,
-}
-
-/// What a handle needs as long as it matters what becomes of the task.
-struct Running<T> {
-    promise: Promise<T>,
-    task: Waker,
+    task: Option<Owned>,
+    answer: PhantomData<fn() -> T>,
 }
 
 impl<T> Task<T> {
-    pub(crate) fn new(promise: Promise<T>, task: Waker) -> Self {
-        let running = Some(Running { promise, task });
-        Task { running }
-    }
-
     /// Lets the task run on by itself.
     pub fn detach(mut self) {
-        self.running = None;
+        self.let_go();
     }
 
     /// Cancels the task, and waits until its future is dropped: its answer, if it was finished before.
@@ -49,9 +54,7 @@ impl<T> Task<T> {
     ///
     /// When awaited, with the task's own panic if it has panicked.
     pub fn cancel(self) -> Cancel<T> {
-        if let Some(running) = &self.running {
-            running.cancel();
-        }
+        self.mark_cancelled();
         Cancel { task: self }
     }
 
@@ -62,38 +65,75 @@ impl<T> Task<T> {
 
     /// Whether the task has come to its end, so that awaiting it takes no time.
     pub fn is_finished(&self) -> bool {
-        match &self.running {
-            Some(running) => !running.promise.is_running(),
-            None => true,
+        self.task.as_ref().is_none_or(|task| task.state.is_over())
+    }
+
+    /// What has become of the task, once: nothing, if it was cancelled, or its executor dropped.
+    #[track_caller]
+    fn poll_outcome(&mut self, cx: &mut Context<'_>) -> Poll<Option<thread::Result<T>>> {
+        let Some(task) = &self.task else {
+            panic!("`Task` polled after completion");
+        };
+        let mut asked = task.state.ask();
+        if let Asked::Wait = asked {
+            wait(task, cx.waker());
+            // A clone and a drop run code of their owner's, which may have run the task.
+            asked = task.state.ask();
+        }
+        let outcome = match asked {
+            Asked::Wait => return Poll::Pending,
+            // SAFETY: I1, and it was there until it was asked for.
+            Asked::Take => Some(unsafe { task.take_answer() }),
+            Asked::Nothing => None,
+        };
+        self.task = None;
+        Poll::Ready(outcome)
+    }
+
+    fn mark_cancelled(&self) {
+        if let Some(task) = &self.task {
+            if !task.state.is_over() {
+                task.core.cancel(task);
+            }
         }
     }
 
-    /// What has become of the task, once.
-    #[track_caller]
-    fn poll_outcome(&mut self, cx: &mut Context<'_>) -> Poll<Outcome<T>> {
-        let Some(running) = &self.running else {
-            panic!("`Task` polled after completion");
-        };
-        let outcome = ready!(running.promise.poll(cx));
-        self.running = None;
-        Poll::Ready(outcome)
+    /// The handle of a task that nobody asks any more: an answer is dropped.
+    fn let_go(&mut self) {
+        if let Some(task) = self.task.take() {
+            let _waiting = task.waiting.take(); // dropped at the end, also if the answer's drop panics
+            if let Answer::Drop = task.state.let_go() {
+                task.drop_answer();
+            }
+        }
     }
 }
 
-impl<T> Running<T> {
-    fn cancel(&self) {
-        if self.promise.is_running() {
-            self.promise.cancel();
-            self.task.wake_by_ref();
-        }
+/// Runs `future` as a task of the executor of `core`, which is this thread's.
+#[inline]
+pub(crate) fn spawn<F: IntoFuture>(core: Arc<Core>, future: F) -> Task<F::Output> {
+    let [executors, handles] = allocate(future.into_future(), core);
+    handles.core.adopt(executors);
+    Task {
+        task: Some(handles), // I1
+        answer: PhantomData,
     }
+}
+
+/// Has the latest waker be woken at the end of the task.
+fn wait(task: &Owned, waker: &Waker) {
+    let (waker, old) = match task.waiting.take() {
+        Some(known) if known.will_wake(waker) => (known, None),
+        old => (waker.clone(), old),
+    };
+    task.waiting.set(Some(waker));
+    drop(old);
 }
 
 impl<T> Drop for Task<T> {
     fn drop(&mut self) {
-        if let Some(running) = &self.running {
-            running.cancel();
-        }
+        self.mark_cancelled();
+        self.let_go();
     }
 }
 
@@ -103,11 +143,9 @@ impl<T> Future for Task<T> {
     #[track_caller]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<T> {
         match ready!(self.poll_outcome(cx)) {
-            Outcome::Finished(Ok(answer)) => Poll::Ready(answer),
-            Outcome::Finished(Err(panic)) => resume_unwind(panic),
-            Outcome::Running | Outcome::Dropped => {
-                panic!("`Task` awaited after its executor was dropped")
-            }
+            Some(Ok(answer)) => Poll::Ready(answer),
+            Some(Err(panic)) => resume_unwind(panic),
+            None => panic!("{LEFT}"),
         }
     }
 }
@@ -137,9 +175,9 @@ impl<T> Future for Cancel<T> {
     #[track_caller]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<T>> {
         match ready!(self.task.poll_outcome(cx)) {
-            Outcome::Finished(Ok(answer)) => Poll::Ready(Some(answer)),
-            Outcome::Finished(Err(panic)) => resume_unwind(panic),
-            Outcome::Running | Outcome::Dropped => Poll::Ready(None),
+            Some(Ok(answer)) => Poll::Ready(Some(answer)),
+            Some(Err(panic)) => resume_unwind(panic),
+            None => Poll::Ready(None),
         }
     }
 }
@@ -164,10 +202,8 @@ impl<T> Future for TaskResult<T> {
     #[track_caller]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<thread::Result<T>> {
         match ready!(self.task.poll_outcome(cx)) {
-            Outcome::Finished(result) => Poll::Ready(result),
-            Outcome::Running | Outcome::Dropped => {
-                panic!("`Task` awaited after its executor was dropped")
-            }
+            Some(result) => Poll::Ready(result),
+            None => panic!("{LEFT}"),
         }
     }
 }

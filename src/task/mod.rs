@@ -13,16 +13,35 @@
 //! - A handle whose executor is dropped before the task is finished panics when it is awaited, "`Task`
 //!   awaited after its executor was dropped".
 //! - **Polled after `Ready`** it panics, "`Task` polled after completion".
+//! - A task is polled, dropped and answers on its executor's thread alone. Its wakers may be used and
+//!   dropped on any, also when it is finished; then they do nothing. More than two thousand million of
+//!   them at once abort the process.
+//! - Size: a task is one allocation, of its future or its answer, whichever is larger, and 72 bytes. A
+//!   handle is a pointer.
 //!
 //! # Cancel safety
 //!
 //! Awaiting `&mut task` is *lossless*. Dropping the task *loses data*: it cancels.
+//!
+//! # How it is made
+//!
+//! | file           | what                                                                    |
+//! |----------------|-------------------------------------------------------------------------|
+//! | `state.rs`     | where a task is in its life, and what whoever moves it on has to do     |
+//! | `longhand.rs`  | the allocation: a header, and the future or its answer                  |
+//! | `count.rs`     | the allocation has as many owners as it counts, on any thread           |
+//! | `waker.rs`     | a task's waker: the allocation's pointer, and four functions            |
+//! | `handle.rs`    | the handle                                                              |
 
+mod count;
 mod handle;
 mod longhand;
-mod outcome;
 pub(crate) mod shorthand;
+mod state;
+mod waker;
 
+pub(crate) use count::{Owned, release, share};
+pub(crate) use handle::spawn;
 pub use handle::{Cancel, Task, TaskResult};
-pub(crate) use longhand::body;
-pub(crate) use outcome::{Promise, promise};
+pub(crate) use longhand::Header;
+pub(crate) use state::{After, Roused};

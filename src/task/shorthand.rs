@@ -1,16 +1,12 @@
-//! [`body`], as an `async fn`: a task from the executor's side. Twin: `longhand.rs`. Contract:
-//! `mod.rs`.
+//! [`spawn`], with a body that is an `async fn`. Twin: `longhand.rs`. Contract: `mod.rs`.
 #![forbid(unsafe_code)]
 
 use core::future::{Future, IntoFuture, poll_fn};
-use core::panic::AssertUnwindSafe;
 use core::pin::pin;
 use core::task::{Poll, ready};
-use std::panic::catch_unwind;
 
-use super::outcome::{Finisher, quietly};
-use super::{Task, promise};
-use crate::executor::spawn_body;
+use super::Task;
+use crate::executor;
 
 /// Runs `future` as a task: [`longhand::executor::spawn`](crate::executor::spawn) with a body that is
 /// an `async fn`.
@@ -24,35 +20,18 @@ where
     F::IntoFuture: 'static,
     F::Output: 'static,
 {
-    let (finisher, promise) = promise();
-    spawn_body(body(future.into_future(), finisher), promise)
+    executor::spawn(body(future.into_future()))
 }
 
-/// Runs `future` to its end and tells `finisher` what has become of it.
-async fn body<F: Future>(future: F, finisher: Finisher<F::Output>) {
+/// Runs `future` to its end, drops it, and answers. It is dropped in a closure: if that panics, an
+/// `async fn` leaks what it was about to answer (rust-lang/rust#47949), and a closure does not.
+async fn body<F: Future>(future: F) -> F::Output {
     let mut future = pin!(Some(future));
-    let polled = poll_fn(|cx| {
-        // Nothing that a panic leaves half done is seen again: the future is dropped in any case.
-        let polled = catch_unwind(AssertUnwindSafe(|| {
-            let answer = match future.as_mut().as_pin_mut() {
-                Some(future) if !finisher.is_cancelled() => Some(ready!(future.poll(cx))),
-                _ => None,
-            };
-            future.set(None); // gone before its handle is ready
-            Poll::Ready(answer)
-        }));
-        match polled {
-            Ok(Poll::Pending) => Poll::Pending,
-            Ok(Poll::Ready(answer)) => Poll::Ready(Ok(answer)),
-            Err(panic) => Poll::Ready(Err(panic)),
-        }
-    });
-    match polled.await {
-        Ok(None) => {} // cancelled: the finisher tells when it is dropped with this
-        Ok(Some(answer)) => finisher.finish(Ok(answer)),
-        Err(panic) => {
-            quietly(|| future.set(None)); // the first panic is told
-            finisher.finish(Err(panic));
-        }
-    }
+    poll_fn(|cx| {
+        let running = future.as_mut().as_pin_mut().expect("it has not answered");
+        let answer = ready!(running.poll(cx));
+        future.set(None);
+        Poll::Ready(answer)
+    })
+    .await
 }

@@ -45,7 +45,7 @@ both_spellings!(
     a_waker_outlives_the_call_and_may_end_on_another_thread,
     clones_of_a_waker_wake_the_same_and_of_another_call_do_not,
     what_the_future_borrows_is_free_afterwards,
-    it_takes_one_allocation,
+    a_call_whose_waker_is_kept_takes_one_allocation,
 );
 
 fn it_gives_the_futures_answer<S: Runtime>() {
@@ -141,8 +141,12 @@ fn a_body_that_parks_the_thread_eats_no_wake<S: Runtime>() {
         if polls > 1 {
             return Poll::Ready(());
         }
-        // The wake leaves a token, and the body takes it.
-        cx.waker().wake_by_ref();
+        let waker = cx.waker().clone();
+        thread::spawn(move || waker.wake())
+            .join()
+            .expect("it wakes");
+        // Whatever token there is, the body takes it.
+        thread::current().unpark();
         thread::park();
         thread::park_timeout(Duration::ZERO);
         Poll::Pending
@@ -289,15 +293,22 @@ fn what_the_future_borrows_is_free_afterwards<S: Runtime>() {
     assert_eq!(words, ["one", "two", "three"]);
 }
 
-fn it_takes_one_allocation<S: Runtime>() {
-    S::block_on(async {}); // what the thread keeps for itself is there now
+fn a_call_whose_waker_is_kept_takes_one_allocation<S: Runtime>() {
+    S::block_on(S::sleep(Duration::from_nanos(1))); // what the thread keeps for itself is there now
     let count = allocations(|| {
         S::block_on(async {
+            poll_fn(|cx| Poll::Ready(drop(cx.waker().clone()))).await;
             S::yield_now().await;
-            S::yield_now().await;
+            poll_fn(|cx| Poll::Ready(drop(cx.waker().clone()))).await;
         })
     });
     assert_eq!(count, 1);
+}
+
+#[test]
+fn a_call_whose_waker_nobody_keeps_takes_no_allocation() {
+    let yielding = || async { longhand::yield_now().await };
+    assert_eq!(allocations(|| longhand::block_on(yielding())), 0);
 }
 
 #[test]

@@ -473,7 +473,7 @@ fn an_event_that_comes_while_a_waker_is_replaced_is_kept<S: Sockets>() {
     // The drop of the first waker blocks, for so many turns that events are looked for.
     first.act_on(Deed::Drop, || {
         S::block_on(async {
-            for _ in 0..64 {
+            for _ in 0..256 {
                 S::yield_now().await;
             }
         });

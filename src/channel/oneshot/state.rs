@@ -48,7 +48,8 @@ use core::ptr::NonNull;
 use core::task::{Poll, Waker};
 
 use super::Closed;
-use crate::sync::{AtomicU8, Ordering, UnsafeCell};
+use crate::sync::UnsafeCell;
+use crate::sync::atomic::{AtomicU8, Ordering};
 
 const SENT: u8 = 1;
 const HUNG_UP: u8 = 1 << 1;
