@@ -196,7 +196,7 @@ pub mod shorthand {
     #[cfg(feature = "std")]
     pub use crate::task::shorthand::spawn;
     #[cfg(feature = "std")]
-    pub use crate::time::shorthand::sleep;
+    pub use crate::time::shorthand::{sleep, sleep_until, tick};
 
     /// The sockets of [`net`](crate::net).
     #[cfg(feature = "net")]

@@ -7,7 +7,7 @@ use core::time::Duration;
 use std::thread_local;
 use std::time::Instant;
 
-use super::queue::Timers;
+use super::timer::{Timers, nanoseconds};
 
 thread_local! {
     static ENTERED: RefCell<Option<Rc<Timers>>> = const { RefCell::new(None) };
@@ -46,28 +46,30 @@ impl ManualClock {
     /// A clock that shows the time at which it was made.
     pub fn new() -> Self {
         ManualClock {
-            timers: Rc::new(Timers::stopped_at(Instant::now())),
+            timers: Rc::new(Timers::stopped()),
         }
     }
 
     /// What the clock shows.
     pub fn now(&self) -> Instant {
-        self.timers.now()
+        let now = self.timers.instant(self.timers.now());
+        now.expect("`advance` goes no further than this")
     }
 
     /// The deadline of the sleep that ends next.
     pub fn next_deadline(&self) -> Option<Instant> {
-        self.timers.next()
+        self.timers.instant(self.timers.next()?)
     }
 
     /// Turns the clock, from deadline to deadline, and wakes each sleep when its own is shown.
     ///
     /// # Panics
     ///
-    /// If the time would be past what an [`Instant`] can tell.
+    /// If the clock would be more than 584 years after its start, or past what an [`Instant`] can tell.
     #[track_caller]
     pub fn advance(&self, by: Duration) {
-        let Some(end) = self.now().checked_add(by) else {
+        let end = nanoseconds(by).and_then(|by| self.timers.now().checked_add(by));
+        let Some(end) = end.filter(|&end| self.timers.instant(end).is_some()) else {
             panic!("`ManualClock` advanced past the end of time");
         };
         while let Some(next) = self.timers.next().filter(|&next| next <= end) {
@@ -75,7 +77,7 @@ impl ManualClock {
             self.timers.fire_due();
         }
         // A waker may have turned the clock further; it does not go back.
-        self.timers.show(end.max(self.now()));
+        self.timers.show(end.max(self.timers.now()));
     }
 
     /// Turns the clock to the next deadline, and says by how much; `None` if no sleep waits.

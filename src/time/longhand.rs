@@ -20,12 +20,14 @@
 use core::fmt;
 use core::future::Future;
 use core::pin::Pin;
-use core::task::{Context, Poll};
+use core::task::{Context, Poll, ready};
 use core::time::Duration;
+use std::time::Instant;
 
 use futures_core::FusedFuture;
+use pin_project::pin_project;
 
-use super::queue::Timer;
+use super::timer::{Timer, Wait, When};
 
 /// Waits until `duration` has passed since the first poll.
 ///
@@ -43,21 +45,45 @@ use super::queue::Timer;
 ///
 /// longhand::block_on(sleep(Duration::from_millis(1)));
 /// ```
+#[inline]
 pub fn sleep(duration: Duration) -> Sleep {
     Sleep {
-        state: State::Unpolled(duration),
+        state: State::Unpolled(When::After(duration)),
     }
 }
 
-/// The future of [`sleep`].
+/// Waits until the clock shows `deadline`; no time, if it has.
+///
+/// See the [module](super) for the contract. It panics where [`sleep`] does.
+///
+/// ```
+/// use core::time::Duration;
+/// use std::time::Instant;
+/// use longhand::time::sleep_until;
+///
+/// let deadline = Instant::now() + Duration::from_millis(1);
+/// longhand::block_on(sleep_until(deadline));
+/// assert!(Instant::now() >= deadline);
+/// ```
+#[inline]
+pub fn sleep_until(deadline: Instant) -> Sleep {
+    Sleep {
+        state: State::Unpolled(When::At(deadline)),
+    }
+}
+
+/// The future of [`sleep`] and [`sleep_until`].
 #[must_use = "futures do nothing unless you `.await` or poll them"]
+#[pin_project]
 pub struct Sleep {
+    #[pin]
     state: State,
 }
 
+#[pin_project(project = Projection)]
 enum State {
-    Unpolled(Duration),
-    Waiting(Timer),
+    Unpolled(When),
+    Waiting(#[pin] Timer),
     Never,
     Finished,
 }
@@ -65,25 +91,28 @@ enum State {
 impl Future for Sleep {
     type Output = ();
 
+    #[inline]
     #[track_caller]
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        if let State::Unpolled(duration) = self.state {
-            self.state = match super::timers().timer(duration) {
-                Some(timer) => State::Waiting(timer), // 1, 2
-                None => State::Never,                 // 3
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        let mut state = self.project().state;
+        if let Projection::Unpolled(when) = state.as_mut().project() {
+            let next = match super::timers().begin(*when) {
+                Wait::Nothing => State::Finished,          // 1
+                Wait::For(timer) => State::Waiting(timer), // 2
+                Wait::Never => State::Never,               // 3
             };
-        }
-        match &self.state {
-            State::Waiting(timer) => {
-                let done = timer.poll(cx); // 1, 2, 4, 5
-                if done.is_ready() {
-                    self.state = State::Finished; // the timer leaves the queue
-                }
-                done
+            state.set(next);
+            if let State::Finished = *state {
+                return Poll::Ready(());
             }
-            State::Unpolled(_) | State::Never => Poll::Pending, // 6
-            State::Finished => panic!("`Sleep` polled after completion"),
         }
+        match state.as_mut().project() {
+            Projection::Waiting(timer) => ready!(timer.as_ref().poll(cx)), // 5
+            Projection::Unpolled(_) | Projection::Never => return Poll::Pending, // 6
+            Projection::Finished => panic!("`Sleep` polled after completion"),
+        }
+        state.set(State::Finished); // 4
+        Poll::Ready(())
     }
 }
 

@@ -8,10 +8,11 @@ use core::time::Duration;
 use std::rc::Rc;
 use std::time::Instant;
 
-use futures_core::FusedFuture;
-use longhand::time::{ManualClock, Sleep, sleep};
+use futures_core::{FusedFuture, Stream};
+use longhand::time::{Interval, ManualClock, Sleep, interval, sleep};
 
 use crate::support::actor::{Actor, Deed};
+use crate::support::allocations::allocations;
 use crate::support::panics::{Panic, panic_of};
 use crate::support::probe::Probe;
 use crate::support::runtime::Runtime;
@@ -25,6 +26,17 @@ both_spellings!(
     a_sleep_of_no_time_is_ready_at_once,
     a_sleep_past_the_end_of_the_clock_never_ends,
     a_sleep_to_the_end_of_the_clock_waits_for_it,
+    a_sleep_until_a_time_ends_when_the_clock_shows_it,
+    a_sleep_until_a_time_that_has_passed_is_ready_at_once,
+    a_sleep_until_past_the_end_of_the_clock_never_ends,
+    an_interval_ticks_a_period_after_its_first_poll_and_after_each_tick,
+    a_late_tick_counts_those_that_were_missed_and_the_next_keeps_to_the_grid,
+    a_tick_that_is_dropped_is_lossless,
+    an_interval_past_the_end_of_the_clock_never_ticks,
+    sleeps_of_every_length_wake_in_order_however_the_clock_is_turned,
+    a_wake_that_replaces_the_waker_and_turns_the_clock_is_not_lost,
+    a_hundred_thousand_sleeps_at_once_end_each_in_its_time,
+    sleeping_allocates_nothing,
     sleeps_wake_in_the_order_of_their_deadlines,
     sleeps_with_one_deadline_wake_in_the_order_of_their_first_polls,
     a_turn_past_several_deadlines_shows_each_on_its_way,
@@ -98,23 +110,93 @@ fn a_sleep_past_the_end_of_the_clock_never_ends<S: Runtime>() {
 
 fn a_sleep_to_the_end_of_the_clock_waits_for_it<S: Runtime>() {
     let clock = ManualClock::new();
-    // As far as an `Instant` can tell, to the second.
-    let tells = |&seconds: &u64| {
-        clock
-            .now()
-            .checked_add(Duration::from_secs(seconds))
-            .is_some()
-    };
-    let mut end = 0;
-    for bit in (0..u64::BITS).rev() {
-        end += Some(1 << bit)
-            .filter(|more| tells(&(end + more)))
-            .unwrap_or(0);
-    }
-    let mut probe = Probe::new(S::sleep(Duration::from_secs(end)));
+    let end = Duration::from_nanos(u64::MAX);
+    let mut probe = Probe::new(S::sleep(end));
     assert!(clock.enter(|| probe.poll()).is_pending());
-    assert_eq!(clock.advance_to_next(), Some(Duration::from_secs(end)));
+    assert_eq!(clock.advance_to_next(), Some(end));
     assert!(probe.poll().is_ready());
+    // There is no later time: a sleep of any is past it.
+    let mut probe = Probe::new(S::sleep(Duration::from_nanos(1)));
+    assert!(clock.enter(|| probe.poll()).is_pending());
+    assert_eq!(clock.next_deadline(), None);
+}
+
+fn a_sleep_until_a_time_ends_when_the_clock_shows_it<S: Runtime>() {
+    let clock = ManualClock::new();
+    let mut probe = Probe::new(S::sleep_until(clock.now() + 3 * SECOND));
+    clock.advance(SECOND);
+    assert!(clock.enter(|| probe.poll()).is_pending());
+    assert_eq!(clock.advance_to_next(), Some(2 * SECOND));
+    assert_eq!((probe.wakes(), probe.poll()), (1, Poll::Ready(())));
+}
+
+fn a_sleep_until_a_time_that_has_passed_is_ready_at_once<S: Runtime>() {
+    let clock = ManualClock::new();
+    let start = clock.now();
+    clock.advance(SECOND);
+    for deadline in [start - SECOND, start, start + SECOND] {
+        let mut probe = Probe::new(S::sleep_until(deadline));
+        assert!(clock.enter(|| probe.poll()).is_ready());
+    }
+}
+
+fn a_sleep_until_past_the_end_of_the_clock_never_ends<S: Runtime>() {
+    let clock = ManualClock::new();
+    let end = clock.now() + Duration::from_nanos(u64::MAX);
+    let mut probe = Probe::new(S::sleep_until(end + Duration::from_nanos(1)));
+    assert!(clock.enter(|| probe.poll()).is_pending());
+    clock.advance(Duration::from_nanos(u64::MAX));
+    assert_eq!((probe.wakes(), probe.poll()), (0, Poll::Pending));
+}
+
+/// Polls a tick by hand; a clone of the interval's clock turns it.
+fn tick<S: Runtime>(clock: &ManualClock, interval: Pin<&mut Interval>) -> Poll<u64> {
+    clock.enter(|| Probe::new(S::tick(interval)).poll())
+}
+
+fn an_interval_ticks_a_period_after_its_first_poll_and_after_each_tick<S: Runtime>() {
+    let clock = ManualClock::new();
+    let mut beat = pin!(interval(SECOND));
+    clock.advance(10 * SECOND);
+    for _ in 0..3 {
+        assert_eq!(tick::<S>(&clock, beat.as_mut()), Poll::Pending);
+        assert_eq!(clock.advance_to_next(), Some(SECOND));
+        assert_eq!(tick::<S>(&clock, beat.as_mut()), Poll::Ready(1));
+    }
+}
+
+fn a_late_tick_counts_those_that_were_missed_and_the_next_keeps_to_the_grid<S: Runtime>() {
+    let clock = ManualClock::new();
+    let mut beat = pin!(interval(2 * SECOND));
+    assert_eq!(tick::<S>(&clock, beat.as_mut()), Poll::Pending);
+    clock.advance(7 * SECOND); // past 2, 4 and 6
+    assert_eq!(tick::<S>(&clock, beat.as_mut()), Poll::Ready(3));
+    assert_eq!(tick::<S>(&clock, beat.as_mut()), Poll::Pending);
+    assert_eq!(clock.advance_to_next(), Some(SECOND));
+    assert_eq!(tick::<S>(&clock, beat.as_mut()), Poll::Ready(1));
+}
+
+fn a_tick_that_is_dropped_is_lossless<S: Runtime>() {
+    let clock = ManualClock::new();
+    let mut beat = pin!(interval(SECOND));
+    for _ in 0..3 {
+        assert_eq!(tick::<S>(&clock, beat.as_mut()), Poll::Pending);
+    }
+    clock.advance(SECOND);
+    drop(S::tick(beat.as_mut()));
+    assert_eq!(tick::<S>(&clock, beat.as_mut()), Poll::Ready(1));
+}
+
+fn an_interval_past_the_end_of_the_clock_never_ticks<S: Runtime>() {
+    let clock = ManualClock::new();
+    let mut never = pin!(interval(Duration::MAX));
+    let mut once = pin!(interval(Duration::from_nanos(u64::MAX)));
+    assert_eq!(tick::<S>(&clock, never.as_mut()), Poll::Pending);
+    assert_eq!(tick::<S>(&clock, once.as_mut()), Poll::Pending);
+    clock.advance(Duration::from_nanos(u64::MAX));
+    assert_eq!(tick::<S>(&clock, never.as_mut()), Poll::Pending);
+    assert_eq!(tick::<S>(&clock, once.as_mut()), Poll::Ready(1));
+    assert_eq!(tick::<S>(&clock, once.as_mut()), Poll::Pending);
 }
 
 fn sleeps_wake_in_the_order_of_their_deadlines<S: Runtime>() {
@@ -268,6 +350,110 @@ fn a_wake_may_drop_another_sleep<S: Runtime>() {
     assert_eq!((second.times(Deed::Wake), second.kept()), (0, 0));
 }
 
+fn sleeps_of_every_length_wake_in_order_however_the_clock_is_turned<S: Runtime>() {
+    // Deadlines that differ in each digit of the wheel, in no order, some of them equal.
+    let mut numbers = Numbers(1);
+    let lengths: Vec<_> = (0..500)
+        .map(|_| numbers.next() >> (numbers.next() % 50 + 10))
+        .collect();
+    let clock = ManualClock::new();
+    let woken = Rc::new(RefCell::new(Vec::new()));
+    let start = clock.now();
+    let mut sleeps = Vec::new();
+    for (index, &length) in lengths.iter().enumerate() {
+        let (actor, woken) = (Actor::new(), woken.clone());
+        let due = (clock.now() - start).as_nanos() + u128::from(length) + 1;
+        actor.act_on(Deed::Wake, move || woken.borrow_mut().push((due, index)));
+        sleeps.push(begun::<S>(&clock, &actor, Duration::from_nanos(length + 1)));
+        if index % 7 == 0 {
+            clock.advance(Duration::from_nanos(
+                numbers.next() >> (numbers.next() % 40 + 20),
+            ));
+        }
+        if index % 11 == 0 {
+            // Woken or not, it leaves.
+            drop(sleeps.swap_remove(numbers.next() as usize % sleeps.len()));
+        }
+    }
+    while clock.advance_to_next().is_some() {}
+    drop(sleeps);
+    let woken = woken.take();
+    assert!(woken.len() > 400, "{} were woken", woken.len());
+    assert!(woken.is_sorted(), "{woken:?}");
+}
+
+/// Numbers of which nobody can say why they are those.
+struct Numbers(u64);
+
+impl Numbers {
+    fn next(&mut self) -> u64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        self.0 ^ self.0 >> 33
+    }
+}
+
+fn a_wake_that_replaces_the_waker_and_turns_the_clock_is_not_lost<S: Runtime>() {
+    for deed in [Deed::Clone, Deed::Drop] {
+        let clock = ManualClock::new();
+        let (first, second) = (Actor::new(), Actor::new());
+        let mut sleep = begun::<S>(&clock, &first, SECOND);
+        let turning = clock.clone();
+        let turn = move || turning.advance(SECOND);
+        match deed {
+            Deed::Clone => second.act_on(Deed::Clone, turn),
+            _ => first.act_on(Deed::Drop, turn),
+        }
+        let woken = |actor: &Actor| actor.times(Deed::Wake) > 0;
+        let polled = second.poll(sleep.as_mut());
+        assert!(polled.is_ready() || woken(&second), "its end is told");
+        drop(sleep);
+        assert_eq!(
+            (first.kept(), second.kept(), clock.next_deadline()),
+            (0, 0, None)
+        );
+    }
+}
+
+fn a_hundred_thousand_sleeps_at_once_end_each_in_its_time<S: Runtime>() {
+    let clock = ManualClock::new();
+    let mut probes: Vec<_> = (0..100_000u64)
+        .map(|n| {
+            let mut probe = Probe::new(S::sleep(Duration::from_micros(n * 7_919 % 100_003)));
+            let polled = clock.enter(|| probe.poll());
+            (n * 7_919 % 100_003, polled, probe)
+        })
+        .collect();
+    clock.advance(Duration::from_micros(50_000));
+    for (due, polled, probe) in &mut probes {
+        let polled = if polled.is_pending() {
+            probe.poll()
+        } else {
+            *polled
+        };
+        assert_eq!(polled.is_ready(), *due <= 50_000);
+    }
+    drop(probes);
+    assert_eq!(clock.next_deadline(), None);
+}
+
+fn sleeping_allocates_nothing<S: Runtime>() {
+    let (clock, actor) = (ManualClock::new(), Actor::new());
+    let mut sleeps = [(); 8].map(|()| Box::pin(S::sleep(SECOND)));
+    let count = allocations(|| {
+        for sleep in &mut sleeps {
+            assert!(clock.enter(|| actor.poll(sleep.as_mut())).is_pending());
+        }
+        clock.advance(SECOND);
+        for sleep in &mut sleeps {
+            assert!(actor.poll(sleep.as_mut()).is_ready());
+        }
+    });
+    assert_eq!(count, 0);
+}
+
 fn polled_where_no_clock_is_turned_it_panics_and_says_what_it_needs<S: Runtime>() {
     let panic = panic_of(|| Probe::new(S::sleep(SECOND)).poll());
     assert_eq!(
@@ -351,6 +537,51 @@ fn a_real_sleep_goes_on_in_the_next_block_on<S: Runtime>() {
         S::block_on(sleep);
     }
     assert!(begin.elapsed() >= duration);
+}
+
+#[test]
+fn an_interval_of_no_time_panics() {
+    let (here, panic) = (line!(), panic_of(|| interval(Duration::ZERO)));
+    assert_eq!(panic.message, "`interval` of no time");
+    assert_eq!((panic.file.as_str(), panic.line), (file!(), here));
+}
+
+#[test]
+fn a_tick_polled_after_completion_panics_however_often() {
+    let clock = ManualClock::new();
+    let mut beat = pin!(interval(SECOND));
+    let mut probe = Probe::new(beat.as_mut().tick());
+    assert!(clock.enter(|| probe.poll()).is_pending());
+    clock.advance(SECOND);
+    assert_eq!(probe.poll(), Poll::Ready(1));
+    for _ in 0..3 {
+        let panic = panic_of(|| probe.poll());
+        assert_eq!(panic.message, "`Tick` polled after completion");
+    }
+}
+
+#[test]
+fn an_interval_is_a_stream_of_its_ticks() {
+    let clock = ManualClock::new();
+    let mut beat = pin!(interval(SECOND));
+    let mut next = || clock.enter(|| Probe::new(poll_fn(|cx| beat.as_mut().poll_next(cx))).poll());
+    assert_eq!(next(), Poll::Pending);
+    clock.advance(2 * SECOND);
+    assert_eq!(next(), Poll::Ready(Some(2)));
+    assert_eq!(beat.size_hint(), (usize::MAX, None));
+}
+
+#[test]
+fn an_interval_shows_its_name_and_its_state() {
+    let clock = ManualClock::new();
+    let shows = |interval: Pin<&mut Interval>, state| {
+        let expected = format!("Interval {{ period: 1s, state: {state} }}");
+        assert_eq!(format!("{interval:?}"), expected);
+    };
+    let mut beat = pin!(interval(SECOND));
+    shows(beat.as_mut(), "Unpolled");
+    assert!(tick::<ByHand>(&clock, beat.as_mut()).is_pending());
+    shows(beat.as_mut(), "Waiting");
 }
 
 #[test]

@@ -1,8 +1,11 @@
 //! [`Runtime`]: what blocks, sleeps and spawns, in both spellings.
 
 use core::future::{Future, IntoFuture};
+use core::pin::Pin;
 use core::time::Duration;
+use std::time::Instant;
 
+use longhand::time::Interval;
 use longhand::{LocalExecutor, Task, shorthand, time};
 
 use super::spelling::{AsAsyncFn, ByHand, Spelling};
@@ -11,6 +14,10 @@ pub(crate) trait Runtime: Spelling + 'static {
     fn block_on<F: IntoFuture>(future: F) -> F::Output;
 
     fn sleep(duration: Duration) -> impl Future<Output = ()> + 'static;
+
+    fn sleep_until(deadline: Instant) -> impl Future<Output = ()> + 'static;
+
+    fn tick(interval: Pin<&mut Interval>) -> impl Future<Output = u64>;
 
     fn spawn<F>(future: F) -> Task<F::Output>
     where
@@ -24,6 +31,14 @@ impl Runtime for ByHand {
 
     fn sleep(duration: Duration) -> impl Future<Output = ()> + 'static {
         time::sleep(duration)
+    }
+
+    fn sleep_until(deadline: Instant) -> impl Future<Output = ()> + 'static {
+        time::sleep_until(deadline)
+    }
+
+    fn tick(interval: Pin<&mut Interval>) -> impl Future<Output = u64> {
+        interval.tick()
     }
 
     fn spawn<F>(future: F) -> Task<F::Output>
@@ -41,6 +56,14 @@ impl Runtime for AsAsyncFn {
 
     fn sleep(duration: Duration) -> impl Future<Output = ()> + 'static {
         shorthand::sleep(duration)
+    }
+
+    fn sleep_until(deadline: Instant) -> impl Future<Output = ()> + 'static {
+        shorthand::sleep_until(deadline)
+    }
+
+    fn tick(interval: Pin<&mut Interval>) -> impl Future<Output = u64> {
+        shorthand::tick(interval)
     }
 
     fn spawn<F>(future: F) -> Task<F::Output>
