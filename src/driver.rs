@@ -63,8 +63,10 @@ impl Driver {
 
     /// The timers of this thread, if it is driven.
     pub(crate) fn timers() -> Option<Rc<Timers>> {
-        let driver = DRIVER.try_with(Rc::clone).ok()?;
-        Driver::is_driven().then(|| driver.timers.clone())
+        if !Driver::is_driven() {
+            return None;
+        }
+        DRIVER.try_with(|driver| driver.timers.clone()).ok()
     }
 
     /// Panics if nobody drives this thread, so that a wait of `what` would never end.

@@ -65,7 +65,17 @@ mod modelled {
     use core::time::Duration;
 
     pub(crate) use loom::thread::{Thread, current, park};
-    pub(crate) use loom::thread_local;
+
+    /// Loom's makes nothing when it is compiled.
+    macro_rules! modelled_local {
+        ($(#[$meta:meta])* static $name:ident: $type:ty = const { $value:expr };) => {
+            loom::thread_local! { $(#[$meta])* static $name: $type = $value; }
+        };
+        ($(#[$meta:meta])* static $name:ident: $type:ty = $value:expr;) => {
+            loom::thread_local! { $(#[$meta])* static $name: $type = $value; }
+        };
+    }
+    pub(crate) use modelled_local as thread_local;
 
     /// In a model there is no time.
     pub(crate) fn park_timeout(_: Duration) {

@@ -3,9 +3,12 @@
 //! With `-- --time`, or where there is no valgrind, it is measured in nanoseconds instead. With
 //! `-- --only WORD` it is only what has the word in its title.
 
+mod block_on;
+mod executor;
 mod join;
 mod select;
 mod timeout;
+mod timer;
 mod yield_now;
 
 use std::io::{self, IsTerminal};
@@ -42,6 +45,16 @@ fn asked_for() -> Vec<Workload> {
         timeout::workload(),
         timeout::workload_with_a_clock(),
         yield_now::workload(),
+        block_on::ready(),
+        block_on::yielding(),
+        executor::spawn_and_await(),
+        executor::spawn_detached(),
+        executor::spawn_one(),
+        executor::yielding(),
+        executor::waking(),
+        timer::timeout_after_a_yield(),
+        timer::dropped(),
+        timer::at_once(),
     ];
     if let Some(word) = arguments::value("--only") {
         workloads.retain(|workload| workload.title.contains(&word));

@@ -41,14 +41,25 @@ pub fn workload_with_a_clock() -> Workload {
         shorthand: |stage| {
             stage.timeout(|_, child| shorthand::timeout(shorthand::sleep(LATER), child))
         },
-        peers: vec![Case::new("tokio timeout", |stage| {
-            let runtime = tokio::runtime::Builder::new_current_thread()
-                .enable_time()
-                .build();
-            let runtime = runtime.expect("a runtime of one thread");
-            let _inside = runtime.enter();
-            stage.timeout(|_, child| tokio::time::timeout(LATER, child));
-        })],
+        peers: vec![
+            Case::new("smol", |stage| {
+                stage.timeout(|_, child| {
+                    let limit = async {
+                        smol::Timer::after(LATER).await;
+                        None
+                    };
+                    futures_lite::future::or(async { Some(child.await) }, limit)
+                })
+            }),
+            Case::new("tokio timeout", |stage| {
+                let runtime = tokio::runtime::Builder::new_current_thread()
+                    .enable_time()
+                    .build();
+                let runtime = runtime.expect("a runtime of one thread");
+                let _inside = runtime.enter();
+                stage.timeout(|_, child| tokio::time::timeout(LATER, child));
+            }),
+        ],
         floor: Some(|stage| stage.timeout_floor()),
     }
 }

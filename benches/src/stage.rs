@@ -171,6 +171,14 @@ impl Stage {
         });
     }
 
+    /// Rounds that `play` counts itself: it is told how many. There is no child of the stage's.
+    pub fn play(&self, mut play: impl FnMut(usize)) {
+        play(2);
+        let start = Instant::now();
+        longhand_bench_region(&mut || play(self.rounds));
+        self.took.set(start.elapsed());
+    }
+
     /// Rounds of nothing: what the counting itself costs.
     pub fn nothing(&self) {
         self.measure(|round, _| {

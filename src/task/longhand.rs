@@ -56,6 +56,9 @@ pub(crate) struct Header {
     functions: &'static Functions,
 }
 
+#[cfg(not(longhand_loom))]
+const _: () = assert!(size_of::<Header>() <= 72, "what a task costs, as promised");
+
 /// Its neighbours in the lists of its executor.
 #[derive(Default)]
 pub(crate) struct Links {

@@ -1,7 +1,7 @@
 //! [`ManualClock`]: a clock that is turned by hand, for tests and recordings.
 
 use alloc::rc::Rc;
-use core::cell::RefCell;
+use core::cell::{Cell, RefCell};
 use core::fmt;
 use core::time::Duration;
 use std::thread_local;
@@ -11,10 +11,16 @@ use super::timer::{Timers, nanoseconds};
 
 thread_local! {
     static ENTERED: RefCell<Option<Rc<Timers>>> = const { RefCell::new(None) };
+    /// How many are entered: with none, `ENTERED` is not looked at.
+    static DEPTH: Cell<usize> = const { Cell::new(0) };
 }
 
 /// The timers of the clock that this thread has entered; none if it is ending.
+#[inline]
 pub(super) fn entered() -> Option<Rc<Timers>> {
+    if DEPTH.get() == 0 {
+        return None;
+    }
     let entered = ENTERED.try_with(|entered| entered.borrow().clone());
     entered.ok().flatten()
 }
@@ -96,8 +102,10 @@ impl ManualClock {
         impl Drop for Restore {
             fn drop(&mut self) {
                 ENTERED.set(self.0.take());
+                DEPTH.set(DEPTH.get() - 1);
             }
         }
+        DEPTH.set(DEPTH.get() + 1);
         let _restore = Restore(ENTERED.replace(Some(self.timers.clone())));
         body()
     }

@@ -1,17 +1,8 @@
 //! [`Interval`]: a timer that begins again. Contract: `mod.rs`.
 //!
-//! ```text
-//! interval() --> Unpolled --1--> Waiting <--3,4
-//! ```
-//!
-//! | # | state    | its next tick            | next     | returns                              |
-//! |---|----------|--------------------------|----------|--------------------------------------|
-//! | 1 | Unpolled | a period from now        | Waiting  | `Pending`                            |
-//! | 2 | any      | past the end of the clock| Never    | `Pending`, and as 4 if one has come  |
-//! | 3 | Waiting  | to come                  | Waiting  | `Pending`                            |
-//! | 4 | Waiting  | has come                 | Waiting  | `Ready`: how many have, by the grid  |
+//! A tick that has come is counted, and the timer begins anew at the next time of the grid that is
+//! still to come.
 
-use alloc::rc::Rc;
 use core::fmt;
 use core::future::Future;
 use core::pin::Pin;
@@ -21,7 +12,8 @@ use core::time::Duration;
 use futures_core::Stream;
 use pin_project::pin_project;
 
-use super::timer::{Timer, Timers, nanoseconds};
+use super::timer::{Timer, nanoseconds};
+use super::wheel::Phase;
 
 /// Ticks at each multiple of `period` since the first poll.
 ///
@@ -46,8 +38,8 @@ use super::timer::{Timer, Timers, nanoseconds};
 #[track_caller]
 pub fn interval(period: Duration) -> Interval {
     assert!(!period.is_zero(), "`interval` of no time");
-    let state = State::Unpolled;
-    Interval { period, state }
+    let timer = Timer::after(period);
+    Interval { period, timer }
 }
 
 /// The stream of [`interval`], which never ends.
@@ -56,14 +48,7 @@ pub fn interval(period: Duration) -> Interval {
 pub struct Interval {
     period: Duration,
     #[pin]
-    state: State,
-}
-
-#[pin_project(project = Projection)]
-enum State {
-    Unpolled,
-    Waiting(#[pin] Timer),
-    Never,
+    timer: Timer,
 }
 
 impl Interval {
@@ -76,32 +61,10 @@ impl Interval {
     /// Ready with how many ticks have come since the last that was ready.
     #[track_caller]
     pub fn poll_tick(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<u64> {
-        let interval = self.project();
-        let (mut state, period) = (interval.state, nanoseconds(*interval.period));
-        if let Projection::Unpolled = state.as_mut().project() {
-            let timers = super::timers();
-            let now = timers.now();
-            state.set(State::after(timers, now, 1, period)); // 1, 2
-        }
-        let (Projection::Waiting(timer), Some(period)) = (state.as_mut().project(), period) else {
-            return Poll::Pending; // 2
-        };
-        ready!(timer.as_ref().poll(cx)); // 3
-        let (timers, tick) = (timer.timers().clone(), timer.deadline());
-        let ticks = 1 + timers.now().saturating_sub(tick) / period;
-        state.set(State::after(timers, tick, ticks, Some(period))); // 4, 2
-        Poll::Ready(ticks)
-    }
-}
-
-impl State {
-    /// Waits until so many periods have passed since `last`.
-    fn after(timers: Rc<Timers>, last: u64, ticks: u64, period: Option<u64>) -> Self {
-        let periods = period.and_then(|period| period.checked_mul(ticks));
-        match periods.and_then(|periods| last.checked_add(periods)) {
-            Some(tick) => State::Waiting(Timer::new(timers, tick)),
-            None => State::Never,
-        }
+        let interval = self.into_ref().project_ref();
+        ready!(interval.timer.poll(cx));
+        let period = nanoseconds(*interval.period).unwrap_or(u64::MAX);
+        Poll::Ready(interval.timer.go_on(period))
     }
 }
 
@@ -120,10 +83,10 @@ impl Stream for Interval {
 
 impl fmt::Debug for Interval {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let state = match self.state {
-            State::Unpolled => "Unpolled",
-            State::Waiting(_) => "Waiting",
-            State::Never => "Never",
+        let state = match self.timer.phase() {
+            Phase::After => "Unpolled",
+            Phase::Never => "Never",
+            _ => "Waiting",
         };
         f.debug_struct("Interval")
             .field("period", &self.period)

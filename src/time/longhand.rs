@@ -27,7 +27,8 @@ use std::time::Instant;
 use futures_core::FusedFuture;
 use pin_project::pin_project;
 
-use super::timer::{Timer, Wait, When};
+use super::timer::Timer;
+use super::wheel::Phase;
 
 /// Waits until `duration` has passed since the first poll.
 ///
@@ -48,7 +49,7 @@ use super::timer::{Timer, Wait, When};
 #[inline]
 pub fn sleep(duration: Duration) -> Sleep {
     Sleep {
-        state: State::Unpolled(When::After(duration)),
+        timer: Timer::after(duration),
     }
 }
 
@@ -68,7 +69,7 @@ pub fn sleep(duration: Duration) -> Sleep {
 #[inline]
 pub fn sleep_until(deadline: Instant) -> Sleep {
     Sleep {
-        state: State::Unpolled(When::At(deadline)),
+        timer: Timer::at(deadline),
     }
 }
 
@@ -76,17 +77,12 @@ pub fn sleep_until(deadline: Instant) -> Sleep {
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 #[pin_project]
 pub struct Sleep {
+    /// Its phase is the state.
     #[pin]
-    state: State,
+    timer: Timer,
 }
 
-#[pin_project(project = Projection)]
-enum State {
-    Unpolled(When),
-    Waiting(#[pin] Timer),
-    Never,
-    Finished,
-}
+const _: () = assert!(size_of::<Sleep>() <= 56, "what a sleep takes, as promised");
 
 impl Future for Sleep {
     type Output = ();
@@ -94,41 +90,29 @@ impl Future for Sleep {
     #[inline]
     #[track_caller]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        let mut state = self.project().state;
-        if let Projection::Unpolled(when) = state.as_mut().project() {
-            let next = match super::timers().begin(*when) {
-                Wait::Nothing => State::Finished,          // 1
-                Wait::For(timer) => State::Waiting(timer), // 2
-                Wait::Never => State::Never,               // 3
-            };
-            state.set(next);
-            if let State::Finished = *state {
-                return Poll::Ready(());
-            }
+        let timer = self.into_ref().project_ref().timer;
+        if timer.phase() == Phase::Finished {
+            panic!("`Sleep` polled after completion");
         }
-        match state.as_mut().project() {
-            Projection::Waiting(timer) => ready!(timer.as_ref().poll(cx)), // 5
-            Projection::Unpolled(_) | Projection::Never => return Poll::Pending, // 6
-            Projection::Finished => panic!("`Sleep` polled after completion"),
-        }
-        state.set(State::Finished); // 4
+        ready!(timer.poll(cx)); // 2, 3, 5, 6
+        timer.finish(); // 1, 4
         Poll::Ready(())
     }
 }
 
 impl FusedFuture for Sleep {
     fn is_terminated(&self) -> bool {
-        matches!(self.state, State::Finished)
+        self.timer.phase() == Phase::Finished
     }
 }
 
 impl fmt::Debug for Sleep {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let state = match self.state {
-            State::Unpolled(_) => "Unpolled",
-            State::Waiting(_) => "Waiting",
-            State::Never => "Never",
-            State::Finished => "Finished",
+        let state = match self.timer.phase() {
+            Phase::After | Phase::At => "Unpolled",
+            Phase::Begun | Phase::Inside | Phase::Fired => "Waiting",
+            Phase::Never => "Never",
+            Phase::Finished => "Finished",
         };
         f.debug_struct("Sleep")
             .field("state", &format_args!("{state}"))

@@ -1,24 +1,24 @@
 //! [`sleep`], [`sleep_until`] and [`tick`], as `async fn`s. Twin: `longhand.rs`. Contract: `mod.rs`.
 #![forbid(unsafe_code)]
 
-use core::future::{pending, poll_fn};
+use core::future::poll_fn;
 use core::pin::{Pin, pin};
 use core::time::Duration;
 use std::time::Instant;
 
 use super::interval::Interval;
-use super::timer::{Wait, When};
+use super::timer::Timer;
 
 /// Waits until `duration` has passed since the first poll: [`longhand::time::sleep`](crate::time::sleep)
 /// as an `async fn`.
 pub async fn sleep(duration: Duration) {
-    wait(When::After(duration)).await;
+    wait(Timer::after(duration)).await;
 }
 
 /// Waits until the clock shows `deadline`: [`longhand::time::sleep_until`](crate::time::sleep_until)
 /// as an `async fn`.
 pub async fn sleep_until(deadline: Instant) {
-    wait(When::At(deadline)).await;
+    wait(Timer::at(deadline)).await;
 }
 
 /// Waits for the next tick of an interval: [`Interval::tick`] as an `async fn`.
@@ -26,13 +26,7 @@ pub async fn tick(mut interval: Pin<&mut Interval>) -> u64 {
     poll_fn(|cx| interval.as_mut().poll_tick(cx)).await
 }
 
-async fn wait(when: When) {
-    match super::timers().begin(when) {
-        Wait::Nothing => {}
-        Wait::For(timer) => {
-            let timer = pin!(timer);
-            poll_fn(|cx| timer.as_ref().poll(cx)).await;
-        }
-        Wait::Never => pending().await,
-    }
+async fn wait(timer: Timer) {
+    let timer = pin!(timer);
+    poll_fn(|cx| timer.as_ref().poll(cx)).await;
 }

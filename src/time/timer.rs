@@ -12,12 +12,13 @@
 )]
 
 use alloc::rc::Rc;
-use core::cell::Cell;
+use core::cell::{Cell, OnceCell};
 use core::marker::PhantomPinned;
 use core::pin::Pin;
 use core::ptr::NonNull;
 use core::task::{Context, Poll, Waker};
 use core::time::Duration;
+use std::sync::OnceLock;
 use std::time::Instant;
 
 use super::NOBODY_TURNS;
@@ -34,34 +35,19 @@ pub(crate) struct Timers {
     bound: Cell<u64>,
 }
 
-/// When a timer is due.
-#[derive(Clone, Copy)]
-pub(super) enum When {
-    After(Duration),
-    At(Instant),
-}
-
-/// What there is to wait for.
-pub(super) enum Wait {
-    Nothing,
-    For(Timer),
-    /// It would be past the end of the clock.
-    Never,
-}
-
 impl Timers {
-    fn new(shown: Option<u64>) -> Self {
+    fn new(start: Instant, shown: Option<u64>) -> Self {
         Timers {
             wheel: Wheel::new(),
-            start: Instant::now(),
+            start,
             shown: Cell::new(shown),
             bound: Cell::new(0),
         }
     }
 
-    /// The timers of a clock that stands still until it is turned.
+    /// The timers of a clock that begins now, and stands still until it is turned.
     pub(super) fn stopped() -> Self {
-        Timers::new(Some(0))
+        Timers::new(Instant::now(), Some(0))
     }
 
     /// Nanoseconds since the start.
@@ -109,19 +95,16 @@ impl Timers {
         }
     }
 
-    /// A timer that counts from now.
+    /// When the clock began, after that of the process.
+    fn began(&self) -> u64 {
+        nanoseconds(self.start.saturating_duration_since(epoch())).unwrap_or(u64::MAX)
+    }
+
     #[inline]
-    pub(super) fn begin(self: Rc<Self>, when: When) -> Wait {
-        let now = self.now();
-        let deadline = match when {
-            When::After(wait) => nanoseconds(wait).and_then(|wait| now.checked_add(wait)),
-            When::At(instant) => nanoseconds(instant.saturating_duration_since(self.start)),
-        };
-        match deadline {
-            None => Wait::Never,
-            Some(deadline) if deadline <= now => Wait::Nothing,
-            Some(deadline) => Wait::For(Timer::new(self, deadline)),
-        }
+    #[track_caller]
+    fn expect_turned(&self) {
+        let turned = self.shown.get().is_some() || Driver::is_driven();
+        assert!(turned, "{NOBODY_TURNS}");
     }
 
     /// A time that has come for certain, told without a look at the clock.
@@ -135,8 +118,8 @@ impl Timers {
     /// The node is outside, and its timer pinned (I1).
     #[inline]
     unsafe fn enter(&self, node: &Node) {
-        if self.wheel.is_empty() || node.deadline < self.bound.get() {
-            self.bound.set(node.deadline);
+        if self.wheel.is_empty() || node.deadline.get() < self.bound.get() {
+            self.bound.set(node.deadline.get());
         }
         // SAFETY: as the caller says.
         unsafe { self.wheel.enter(NonNull::from(node)) };
@@ -145,8 +128,14 @@ impl Timers {
 
 impl Default for Timers {
     fn default() -> Self {
-        Timers::new(None)
+        Timers::new(epoch(), None)
     }
+}
+
+/// When the clocks of all threads began.
+fn epoch() -> Instant {
+    static EPOCH: OnceLock<Instant> = OnceLock::new();
+    *EPOCH.get_or_init(Instant::now)
 }
 
 /// None if they are more than 64 bits hold: 584 years.
@@ -157,28 +146,70 @@ pub(super) fn nanoseconds(duration: Duration) -> Option<u64> {
 }
 
 /// One timer: in the wheel from its first pending poll until it fires or is dropped.
+///
+/// | # | phase           | the clock shows           | next     | returns   |
+/// |---|-----------------|---------------------------|----------|-----------|
+/// | 1 | After, At       | the deadline: no time     | Fired    | `Ready`   |
+/// | 2 | After, At       | less                      | Inside   | `Pending` |
+/// | 3 | After, At       | and will never            | Never    | `Pending` |
+/// | 4 | Inside          | the wheel has not fired   | Inside   | `Pending` |
+/// | 5 | Fired           | the deadline              | Fired    | `Ready`   |
+/// | 6 | Never, Finished |                           | the same | `Pending` |
 pub(super) struct Timer {
-    timers: Rc<Timers>,
+    /// Of which clock, when it has begun.
+    timers: OnceCell<Rc<Timers>>,
     node: Node,
     _pinned: PhantomPinned,
 }
 
 impl Timer {
+    /// Counts from its first poll.
     #[inline]
-    pub(super) fn new(timers: Rc<Timers>, deadline: u64) -> Self {
+    pub(super) fn after(wait: Duration) -> Self {
+        Timer::new(Phase::After, nanoseconds(wait))
+    }
+
+    #[inline]
+    pub(super) fn at(deadline: Instant) -> Self {
+        let since = deadline.saturating_duration_since(epoch());
+        Timer::new(Phase::At, nanoseconds(since))
+    }
+
+    #[inline]
+    fn new(phase: Phase, deadline: Option<u64>) -> Self {
+        let phase = deadline.map_or(Phase::Never, |_| phase);
         Timer {
-            timers,
-            node: Node::new(deadline),
+            timers: OnceCell::new(),
+            node: Node::new(phase, deadline.unwrap_or(0)),
             _pinned: PhantomPinned,
         }
     }
 
-    pub(super) fn timers(&self) -> &Rc<Timers> {
-        &self.timers
+    pub(super) fn phase(&self) -> Phase {
+        self.node.phase.get()
     }
 
-    pub(super) fn deadline(&self) -> u64 {
-        self.node.deadline
+    /// It has answered, and is not asked again.
+    #[inline]
+    pub(super) fn finish(&self) {
+        debug_assert!(self.phase() == Phase::Fired);
+        self.node.phase.set(Phase::Finished);
+    }
+
+    /// Begins anew, with the same clock, at the first of the times `deadline` and so many periods
+    /// later that has not come. How many have.
+    pub(super) fn go_on(&self, period: u64) -> u64 {
+        debug_assert!(self.phase() == Phase::Fired);
+        let (deadline, now) = (self.node.deadline.get(), self.with_timers(Timers::now));
+        let ticks = 1 + now.saturating_sub(deadline) / period;
+        let next = period
+            .checked_mul(ticks)
+            .and_then(|wait| deadline.checked_add(wait));
+        self.node.deadline.set(next.unwrap_or(0));
+        self.node
+            .phase
+            .set(next.map_or(Phase::Never, |_| Phase::Begun));
+        ticks
     }
 
     /// Ready when the clock has shown the deadline; until then the node holds the latest waker.
@@ -186,23 +217,53 @@ impl Timer {
     #[track_caller]
     pub(super) fn poll(self: Pin<&Self>, cx: &mut Context<'_>) -> Poll<()> {
         let node = &self.get_ref().node;
-        if node.phase.get() == Phase::Fired {
-            return Poll::Ready(());
-        }
-        let turned = self.timers.shown.get().is_some() || Driver::is_driven();
-        assert!(turned, "{NOBODY_TURNS}");
-        self.keep(cx.waker()); // may run code of its owner's, and turn the clock
         match node.phase.get() {
-            Phase::Inside => return Poll::Pending,
-            Phase::Outside if node.deadline > self.timers.seen() => {
-                // SAFETY: it is outside, and pinned.
-                unsafe { self.timers.enter(node) };
-                return Poll::Pending;
-            }
-            Phase::Outside | Phase::Fired => node.phase.set(Phase::Fired),
+            Phase::After | Phase::At => self.begin(),
+            Phase::Inside => self.with_timers(Timers::expect_turned),
+            Phase::Begun | Phase::Fired | Phase::Never | Phase::Finished => {}
         }
-        drop(node.waker.take());
-        Poll::Ready(())
+        if let Phase::Begun | Phase::Inside = node.phase.get() {
+            self.keep(cx.waker()); // may run code of its owner's, and turn the clock
+        }
+        match node.phase.get() {
+            Phase::Begun if node.deadline.get() > self.with_timers(Timers::seen) => {
+                // SAFETY: it is outside, and pinned.
+                self.with_timers(|timers| unsafe { timers.enter(node) }); // 2
+                Poll::Pending
+            }
+            Phase::Begun | Phase::Fired => {
+                node.phase.set(Phase::Fired);
+                drop(node.waker.take());
+                Poll::Ready(()) // 1, 5
+            }
+            _ => Poll::Pending, // 3, 4, 6
+        }
+    }
+
+    /// Learns of its clock, and when it is due by that.
+    #[inline]
+    #[track_caller]
+    fn begin(&self) {
+        let timers = super::timers();
+        let (now, given) = (timers.now(), self.node.deadline.get());
+        let deadline = match self.node.phase.get() {
+            Phase::After => now.checked_add(given),
+            _ => Some(given.saturating_sub(timers.began())),
+        };
+        let phase = match deadline {
+            None => Phase::Never,                              // 3
+            Some(deadline) if deadline <= now => Phase::Fired, // 1
+            Some(_) => Phase::Begun,
+        };
+        self.node.deadline.set(deadline.unwrap_or(0));
+        self.node.phase.set(phase);
+        self.timers.get_or_init(|| timers);
+    }
+
+    /// Looks at the timers of its clock. It has begun.
+    #[inline]
+    fn with_timers<R>(&self, look: impl FnOnce(&Timers) -> R) -> R {
+        look(self.timers.get().expect("it has begun"))
     }
 
     /// Keeps `waker`, unless it is known. The one before stays until then, also if a clone panics.
@@ -221,13 +282,10 @@ impl Timer {
 impl Drop for Timer {
     #[inline]
     fn drop(&mut self) {
-        if self.node.phase.get() == Phase::Inside {
+        if self.phase() == Phase::Inside {
+            let node = NonNull::from(&self.node);
             // SAFETY: it is inside.
-            unsafe {
-                self.timers
-                    .wheel
-                    .leave(NonNull::from(&self.node), Phase::Outside)
-            };
+            self.with_timers(|timers| unsafe { timers.wheel.leave(node, Phase::Finished) });
         }
     }
 }

@@ -40,7 +40,8 @@ type Link = Cell<Option<NonNull<Node>>>;
 
 /// A place in the wheel.
 pub(super) struct Node {
-    pub(super) deadline: u64,
+    /// Changed outside only.
+    pub(super) deadline: Cell<u64>,
     pub(super) phase: Cell<Phase>,
     pub(super) waker: Cell<Option<Waker>>,
     /// Its neighbours in the ring of its slot.
@@ -48,20 +49,30 @@ pub(super) struct Node {
     after: Link,
 }
 
-/// Where a node is.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// Where a node is, and what its deadline means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Phase {
-    Outside,
+    /// Outside: so much time from when it is begun.
+    After,
+    /// Outside: when a clock that began with the process shows it.
+    At,
+    /// Outside, on its way in.
+    Begun,
     Inside,
-    /// It has been inside until its deadline.
+    /// Outside, and has been inside until its deadline.
     Fired,
+    /// Outside: there is no deadline.
+    Never,
+    /// Outside, and not needed any more.
+    Finished,
 }
 
 impl Node {
-    pub(super) fn new(deadline: u64) -> Self {
+    #[inline]
+    pub(super) fn new(phase: Phase, deadline: u64) -> Self {
         Node {
-            deadline,
-            phase: Cell::new(Phase::Outside),
+            deadline: Cell::new(deadline),
+            phase: Cell::new(phase),
             waker: Cell::new(None),
             before: Cell::new(None),
             after: Cell::new(None),
@@ -132,7 +143,7 @@ impl Wheel {
         // SAFETY: I1, I2.
         let leaving = unsafe { node.as_ref() };
         leaving.phase.set(phase);
-        let (digit, value) = self.slot(leaving.deadline); // I3
+        let (digit, value) = self.slot(leaving.deadline.get()); // I3
         let first = &self.slots[digit][value];
         let (before, after) = (leaving.before.take(), leaving.after.take());
         if after == Some(node) {
@@ -151,39 +162,50 @@ impl Wheel {
 
     /// The next deadline.
     pub(super) fn next(&self) -> Option<u64> {
-        let slot = self.first_slot()?;
-        let mut next = u64::MAX;
-        self.each(slot, |node| next = next.min(node.deadline));
-        Some(next)
+        self.first_slot().map(|slot| self.least(slot))
+    }
+
+    /// The next deadline in a slot.
+    fn least(&self, (digit, value): Slot) -> u64 {
+        let first = self.slots[digit][value].get();
+        let (mut rest, mut least) = (first, u64::MAX);
+        while let Some(node) = rest {
+            // SAFETY: I2.
+            let node = unsafe { node.as_ref() };
+            least = least.min(node.deadline.get());
+            rest = node.after.get().filter(|_| node.after.get() != first);
+        }
+        least
     }
 
     /// Takes out the first node that is due at `now`, if there is one.
+    #[inline]
     pub(super) fn pop(&self, now: u64) -> Next {
         while let Some((digit, value)) = self.first_slot() {
-            let next = match self.slots[digit][value].get() {
-                // SAFETY: I2; all in a slot of the last digit have one deadline.
-                Some(first) if digit == 0 => unsafe { first.as_ref() }.deadline,
-                _ => self.next().unwrap_or(u64::MAX),
+            let Some(first) = self.slots[digit][value].get() else {
+                unreachable!("its bit says that it is occupied");
+            };
+            // SAFETY: I2.
+            let node = unsafe { first.as_ref() };
+            let is_sorted = digit == 0 || node.after.get() == Some(first);
+            let next = match is_sorted {
+                true => node.deadline.get(),
+                false => self.least((digit, value)),
             };
             if next > now {
                 return Next::At(next);
             }
-            // What differs from the old base in a digit further left does so from the new one.
-            self.base.set(next);
-            if digit == 0 {
-                return Next::Due(self.pop_first(value));
+            if is_sorted {
+                // SAFETY: I2, it is inside.
+                unsafe { self.leave(first, Phase::Fired) };
+                self.base.set(next);
+                return Next::Due(node.waker.take());
             }
+            // Who differs from the old base in a digit further left does so from the new one.
+            self.base.set(next);
             self.sort((digit, value));
         }
         Next::Nothing
-    }
-
-    fn pop_first(&self, value: usize) -> Option<Waker> {
-        let first = self.slots[0][value].get()?;
-        // SAFETY: I2, it is inside.
-        unsafe { self.leave(first, Phase::Fired) };
-        // SAFETY: I1: nobody has moved it since.
-        unsafe { first.as_ref() }.waker.take()
     }
 
     /// Moves all of a slot, which the base has come to, each to where it belongs now.
@@ -207,7 +229,7 @@ impl Wheel {
     unsafe fn append(&self, node: NonNull<Node>) {
         // SAFETY: I1, and as the caller says.
         let entering = unsafe { node.as_ref() };
-        let (digit, value) = self.slot(entering.deadline); // I3
+        let (digit, value) = self.slot(entering.deadline.get()); // I3
         let slot = &self.slots[digit][value];
         let first = slot.get().unwrap_or_else(|| {
             slot.set(Some(node));
@@ -255,19 +277,6 @@ impl Wheel {
         occupied.set(occupied.get() & !(1 << value));
         if occupied.get() == 0 {
             self.digits.set(self.digits.get() & !(1 << digit));
-        }
-    }
-
-    /// Looks at each node of a slot.
-    fn each(&self, (digit, value): Slot, mut look: impl FnMut(&Node)) {
-        let first = self.slots[digit][value].get();
-        let mut rest = first;
-        while let Some(node) = rest {
-            // SAFETY: I2.
-            let node = unsafe { node.as_ref() };
-            look(node);
-            let after = node.after.get();
-            rest = after.filter(|_| after != first);
         }
     }
 }

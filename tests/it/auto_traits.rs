@@ -19,10 +19,12 @@ use longhand::poll_once::PollOnce;
 use longhand::race::{Race, RaceMany};
 use longhand::race_ok::{RaceOk, RaceOkMany};
 use longhand::select::{InTurn, Select, SelectMany};
+use longhand::task::{Cancel, Task, TaskResult};
+use longhand::time::{Interval, ManualClock, Sleep, Tick};
 use longhand::timeout::{Elapsed, Timeout};
 use longhand::try_join::{TryJoin, TryJoinMany};
 use longhand::yield_now::YieldNow;
-use longhand::{OneOf2, OneOf12, Turn};
+use longhand::{LocalExecutor, OneOf2, OneOf12, Turn};
 use static_assertions::{assert_impl_all, assert_not_impl_any};
 
 type Everything = ();
@@ -147,6 +149,16 @@ assert_impl_all!(RaceMany<Vec<Child<(), NotSend>>>: Send, Sync, Unpin);
 assert_impl_all!(Timeout<Child<()>, Child<(), NotSend>>: Send, Sync, Unpin);
 
 assert_impl_all!(YieldNow: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
+// What is on a thread stays there, and what is in the wheel stays in its place.
+assert_not_impl_any!(LocalExecutor<'static>: Send, Sync);
+assert_not_impl_any!(Task<Everything>: Send, Sync);
+assert_not_impl_any!(Cancel<Everything>: Send, Sync);
+assert_not_impl_any!(TaskResult<Everything>: Send, Sync);
+assert_impl_all!(Task<NotUnpin>: Unpin);
+assert_not_impl_any!(ManualClock: Send, Sync);
+assert_not_impl_any!(Sleep: Send, Sync, Unpin);
+assert_not_impl_any!(Interval: Send, Sync, Unpin);
+assert_impl_all!(Tick<'static>: Unpin);
 assert_impl_all!(Elapsed: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
 assert_impl_all!(Turn: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
 assert_impl_all!(InTurn<'static, (Child<()>, Child<NotUnwindSafe>)>: Send, Sync, Unpin);

@@ -17,9 +17,12 @@ use longhand::poll_once::PollOnce;
 use longhand::race::{Race, RaceMany};
 use longhand::race_ok::{RaceOk, RaceOkMany};
 use longhand::select::{InTurn, Select, SelectMany};
+use longhand::task::{Cancel, Task};
+use longhand::time::{Interval, Sleep};
 use longhand::timeout::Timeout;
 use longhand::try_join::{TryJoin, TryJoinMany};
 use longhand::yield_now::YieldNow;
+use static_assertions::assert_eq_size;
 
 /// A future as large and as aligned as `S`, with an answer `T`.
 struct Sized<S, T = ()>(S, PhantomData<fn() -> T>);
@@ -180,6 +183,12 @@ async fn fallible() -> Result<(), ()> {
     kibibyte().await;
     Ok(())
 }
+
+// Where it waits it has room for its timer, and a task's handle is a pointer.
+const _: () = assert!(size_of::<Sleep>() <= 56);
+const _: () = assert!(size_of::<Interval>() <= 72);
+assert_eq_size!(Task<[u8; 1_024]>, usize);
+assert_eq_size!(Cancel<[u8; 1_024]>, usize);
 
 fn two_kibibytes() -> impl Future {
     longhand::join((kibibyte(), kibibyte()))

@@ -1,0 +1,11 @@
+//! What is spawned from inside may outlive whoever spawns it.
+
+use longhand::{LocalExecutor, spawn};
+
+fn main() {
+    LocalExecutor::new().run(async {
+        let word = String::from("word");
+        let task = spawn(async move { word.len() });
+        task.await
+    });
+}

@@ -1,0 +1,9 @@
+//! A task that borrowed it would be dropped by what it borrows.
+
+use longhand::LocalExecutor;
+
+fn main() {
+    let executor = LocalExecutor::new();
+    executor.run(async { executor.tick() });
+    executor.run_until_stalled();
+}

@@ -1,0 +1,13 @@
+//! Whoever turns a clock wakes those who sleep by it, in place.
+
+use core::time::Duration;
+use std::thread;
+
+use longhand::time::ManualClock;
+
+fn main() {
+    thread::spawn(|| {
+        let clock = ManualClock::new();
+        clock.advance(Duration::from_secs(1))
+    });
+}

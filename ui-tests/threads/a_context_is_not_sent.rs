@@ -1,0 +1,14 @@
+//! What a poll is given is for this poll on this thread; what outlives it is a waker.
+
+use std::future::poll_fn;
+use std::task::Poll;
+use std::thread;
+
+fn main() {
+    longhand::block_on(poll_fn(|cx| {
+        thread::scope(|scope| {
+            scope.spawn(|| cx.waker().wake_by_ref());
+        });
+        Poll::Ready(())
+    }));
+}

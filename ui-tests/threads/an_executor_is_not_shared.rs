@@ -1,0 +1,12 @@
+//! A wake is let in from other threads; a turn is taken by its own.
+
+use std::thread;
+
+use longhand::LocalExecutor;
+
+fn main() {
+    let executor = LocalExecutor::new();
+    thread::scope(|scope| {
+        scope.spawn(|| executor.tick());
+    });
+}
