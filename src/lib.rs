@@ -32,7 +32,8 @@
 //! | take turns                    | [`select`](select())`(…).turn(…)`: [`Turn`]   | [`shorthand::select_in_turn`]|
 //! | give way                      | [`yield_now`](yield_now())                    | [`shorthand::yield_now`]     |
 //! | pass one value on             | [`channel::oneshot`]                          | [`shorthand::oneshot`]       |
-//! | wait for a time               | [`time::sleep`]                               | [`shorthand::sleep`]         |
+//! | wait for a time               | [`time::sleep`], [`time::sleep_until`]        | [`shorthand::sleep`]         |
+//! | do it time and again          | [`time::interval`]                            | [`shorthand::tick`]          |
 //! | run one future                | [`block_on`](block_on())                      | [`shorthand::block_on`]      |
 //! | run many                      | [`LocalExecutor`], [`spawn`]                  | [`shorthand::spawn`]         |
 //! | wait for a socket             | [`net`]                                       | [`shorthand::net`]           |
