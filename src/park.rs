@@ -22,7 +22,8 @@
 //!
 //! All edges are swaps of one flag, so they have one order, in which each sees all before it. Is edge
 //! 1 before a waker's swap, the waker finds the thread asleep. Is it after, the sleeper has acquired
-//! the news. Edge 3 is a swap too: a plain store would hide a waker's swap from the next edge 1.
+//! the news. Edge 3 is a swap too, and needs no order: it passes on what the waker's swap released to
+//! the next edge 1, from which a plain store would hide it.
 
 use alloc::rc::Rc;
 use alloc::sync::Arc;
@@ -96,8 +97,8 @@ impl Sleeper {
                 (None, Some(limit)) => thread::park_timeout(limit),
             }
         }
-        // ORDERING: Acquire pairs with the Release in `rouse`: the news are seen by whoever looks next.
-        self.asleep.swap(false, Ordering::Acquire); // 3
+        // ORDERING: Relaxed, as told above. News that are not seen now are by the next edge 1.
+        self.asleep.swap(false, Ordering::Relaxed); // 3
     }
 
     /// Rouses the thread, if it is asleep. From any thread, after the news have been left.

@@ -59,9 +59,9 @@ impl Signal {
     /// Who is roused, from now on: this thread's, which is the owner's. The first time counts.
     pub(crate) fn sleeper(&self, sleeper: impl FnOnce() -> Arc<Sleeper>) -> &Sleeper {
         let sleeper = self.sleeper.get_or_init(sleeper);
-        // ORDERING: Release pairs with the Acquire in `wake_from_afar` (I2); Acquire with the Release
-        // there: a wake that came before is seen before this thread sleeps.
-        self.remote.fetch_or(SLEEPS, Ordering::AcqRel); // 5
+        // ORDERING: Release pairs with the Acquire in `wake_from_afar` (I2). A wake that came before is in
+        // the same place, and so seen before this thread sleeps.
+        self.remote.fetch_or(SLEEPS, Ordering::Release); // 5
         sleeper
     }
 
@@ -76,8 +76,8 @@ impl Signal {
 
     #[cold]
     fn wake_from_afar(&self) {
-        // ORDERING: Release pairs with the Acquires in `take_remote` and `sleeper`: what was done
-        // before the wake is seen by the poll. Acquire pairs with the Release in `sleeper` (I2).
+        // ORDERING: Release pairs with the Acquire in `take_remote`: what was done before the wake is
+        // seen by the poll. Acquire pairs with the Release in `sleeper` (I2).
         let found = self.remote.fetch_or(WOKEN, Ordering::AcqRel);
         if found == SLEEPS {
             self.sleeper

@@ -158,8 +158,8 @@ impl Wake {
     fn wake(self, waker: &Waker) {
         match self {
             Wake::ByReference => waker.wake_by_ref(),
-            Wake::ByValue => waker.clone().wake(),
-            Wake::Thrice => (0..3).for_each(|_| waker.clone().wake()),
+            Wake::ByValue => Waker::wake(waker.clone()),
+            Wake::Thrice => (0..3).for_each(|_| Waker::wake(waker.clone())),
             Wake::FromAfar => thread::scope(|scope| {
                 scope.spawn(|| waker.wake_by_ref());
             }),

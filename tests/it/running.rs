@@ -179,7 +179,7 @@ fn w10_a_lent_waker_is_called_on_another_thread_while_it_is_lent() {
         match polls {
             1 => on_a_thread(|| waker.wake_by_ref()),
             // Cloned there, it outlives the call.
-            _ => on_a_thread(|| waker.clone().wake()),
+            _ => on_a_thread(|| Waker::wake(waker.clone())),
         }
         Poll::Pending
     });
@@ -212,7 +212,8 @@ fn x3_whoever_drops_the_last_waker_drops_no_future() {
     for answers in [true, false] {
         let (keep, at_home) = (kept.clone(), AtHome(thread::current().id()));
         let task = executor.spawn(async move {
-            poll_fn(|cx| Poll::Ready(keep.borrow_mut().push(cx.waker().clone()))).await;
+            let waker = poll_fn(|cx| Poll::Ready(cx.waker().clone())).await;
+            keep.borrow_mut().push(waker);
             if !answers {
                 pending::<()>().await;
             }

@@ -20,8 +20,8 @@ fn asked<F: Future + Unpin>(mut future: F) -> impl FnMut(&mut Context<'_>) -> Po
 
 /// Is ready after so many milliseconds.
 fn after(milliseconds: u64, outcome: Outcome) -> impl Future<Output = Outcome> + Unpin {
-    let mut sleep = sleep(Duration::from_millis(milliseconds));
-    poll_fn(move |cx| Pin::new(&mut sleep).poll(cx).map(|()| outcome))
+    let mut sleep = Box::pin(sleep(Duration::from_millis(milliseconds)));
+    poll_fn(move |cx| sleep.as_mut().poll(cx).map(|()| outcome))
 }
 
 /// A word after three milliseconds, an alarm after six, an answer after nine.
