@@ -54,6 +54,9 @@ type Large = Sized<[u8; 1_000]>;
 type Words = Sized<Word<2>>;
 type Nothing = Sized<()>;
 type Aligned = Sized<CacheLine>;
+type Niche = Sized<bool>;
+
+const _: () = assert!(size_of::<Option<Niche>>() == size_of::<Niche>());
 
 // A contest: the children and a byte.
 takes! {
@@ -81,6 +84,20 @@ takes! {
     // On the heap lie the children, here where they are and how many.
     RaceMany<Vec<Large>>: pair::<Box<[Large]>, ()>();
     YieldNow: 1;
+}
+
+// The state is kept in no niche of a child: one that borrows itself may have lent it.
+takes! {
+    Select<Niche, Niche>: 3;
+    Race<Niche, Niche>: 3;
+    SelectMany<(Niche, Niche, Niche)>: 4;
+    RaceMany<[Niche; 5]>: 6;
+    Fuse<Niche>: 2;
+    PollOnce<Niche>: 2;
+    CatchUnwind<Niche>: 2;
+    Timeout<Niche, Niche>: 3;
+    Option<Join<Niche, Niche>>: 4;
+    Option<JoinMany<[Niche; 5]>>: 7;
 }
 
 type Says<T, const N: usize> = Sized<[u8; N], T>;
