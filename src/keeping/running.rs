@@ -5,6 +5,7 @@ use crate::unwind::End;
 /// Two bits for the end, and one for each child: whether it runs or something is kept of it.
 ///
 /// `B` is an array of bytes, or a `Box` of them: see [`Counted`].
+#[derive(Clone, Copy)]
 pub struct Running<B> {
     bytes: B,
 }
@@ -89,7 +90,7 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Running<B> {
 )]
 pub trait Counted {
     /// The bytes of its [`Running`].
-    type Bytes: AsRef<[u8]> + AsMut<[u8]>;
+    type Bytes: AsRef<[u8]> + AsMut<[u8]> + Copy;
     /// Nought in each of them.
     const NONE: Self::Bytes;
 }
