@@ -95,6 +95,7 @@ pub mod prelude;
 pub mod race;
 pub mod race_ok;
 pub mod select;
+pub mod size;
 mod slot;
 pub mod timeout;
 pub mod try_join;

@@ -23,6 +23,7 @@ mod race;
 mod race_ok;
 mod schedules;
 mod select;
+mod size;
 mod sizes;
 mod support;
 mod task;
