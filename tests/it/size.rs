@@ -33,6 +33,7 @@ async fn awaits(future: impl Future<Output = u8>) -> u8 {
     future.await
 }
 
+#[expect(clippy::manual_async_fn, reason = "that it is none is the point")]
 fn is_no_async_fn(n: usize) -> impl Future<Output = usize> {
     async move {
         yield_now().await;
@@ -40,6 +41,7 @@ fn is_no_async_fn(n: usize) -> impl Future<Output = usize> {
     }
 }
 
+#[expect(clippy::too_many_arguments, reason = "as many as a budget can name")]
 async fn twelve(
     (a, b): (u8, u8),
     [c, d]: [u8; 2],
