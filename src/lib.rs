@@ -64,7 +64,7 @@
 //! dropped with whoever it was passed to: pass `&mut` or [`Pin`](core::pin::Pin) references to one
 //! that must live on.
 //!
-//! [`test`] finds out what a future loses, of this crate or any other.
+//! [`mod@test`] finds out what a future loses, of this crate or any other.
 //!
 //! # Features
 //!
@@ -72,7 +72,7 @@
 //! |---------|-----------------------------------------------------------------------------------|
 //! | none    | the combinators, in `no_std` and without an allocator                             |
 //! | `alloc` | [`channel`], and `Vec`s of futures                                                |
-//! | `std`   | [`block_on`](block_on()), [`catch_unwind`](catch_unwind()), [`executor`], [`task`], [`test`], [`time`], [`trace`]; on by default |
+//! | `std`   | [`block_on`](block_on()), [`catch_unwind`](catch_unwind()), [`executor`], [`task`], [`mod@test`], [`time`], [`trace`]; on by default |
 //! | `net`   | [`net`]: a reactor and TCP                                                        |
 #![no_std]
 // Here and not in Cargo.toml: tests and examples are programs with the standard library.

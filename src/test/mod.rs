@@ -53,8 +53,9 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
+use core::panic::AssertUnwindSafe;
 use core::pin::pin;
-use std::panic::{self, AssertUnwindSafe};
+use std::panic;
 
 use life::{End, Life, Moment, STALLED, Spent};
 

@@ -65,9 +65,7 @@ fn what_keeps_an_answer_loses_it<S: Spelling>() {
 }
 
 fn keeps<K: Keeper>() {
-    let both = async |(first, second): &mut (Letter, Letter)| {
-        K::both(K::keep(async { first.await }, async { second.await }).await)
-    };
+    let both = async |(first, second): &mut (Letter, Letter)| K::both(K::keep(first, second).await);
     cancel_after_every_poll(two_letters, both).assert(LosesData);
 }
 

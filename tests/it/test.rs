@@ -232,15 +232,12 @@ fn a_future_that_ends_otherwise_each_time_is_told() {
 
 #[test]
 fn a_panic_of_the_future_itself_passes_and_one_after_a_cancel_says_when() {
-    let panics = async |()| panic!("as it is");
-    let mut panicking = cancel_after_every_poll(
-        || still(()),
-        async |state| {
-            yields(1).await;
-            panics(*state).await
-        },
-    );
-    assert_eq!(panic_of(|| panicking.check(|()| ())).message, "as it is");
+    let panics = async |words: &mut &str| {
+        yields(1).await;
+        panic!("{words}")
+    };
+    let mut panicking = cancel_after_every_poll(|| still("as it is"), panics);
+    assert_eq!(panic_of(|| panicking.check(|_| ())).message, "as it is");
 
     let only_once = async |begun: &mut bool| {
         assert!(!*begun, "begun twice");
@@ -272,8 +269,8 @@ fn a_panic_of_the_future_itself_passes_and_one_after_a_cancel_says_when() {
 #[test]
 fn nothing_is_begun_before_it_is_asked() {
     let begun = Cell::new(0);
-    let begin = || still(begun.set(begun.get() + 1));
-    let mut idle = cancel_after_every_poll(begin, async |()| ());
+    let begin = || still(begun.replace(begun.get() + 1));
+    let mut idle = cancel_after_every_poll(begin, async |_| ());
     assert_eq!(begun.get(), 0);
     assert_eq!(format!("{idle:?}"), "Cancellations { .. }");
     assert_eq!(idle.grade(), Grade::Lossless);
