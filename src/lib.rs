@@ -37,6 +37,8 @@
 //! | run many                      | [`LocalExecutor`], [`spawn`]                  | [`shorthand::spawn`]         |
 //! | wait for a socket             | [`net`]                                       | [`shorthand::net`]           |
 //! | see what a future does        | [`trace`]                                     |                              |
+//! | see what a cancel loses       | [`test::cancel_after_every_poll`]             |                              |
+//! | keep a future small           | [`assert_future_size!`], [`size`]             |                              |
 //!
 //! The first five take a tuple of 2 to 12, an array, or a `Vec`. With `use longhand::prelude::*` they
 //! are methods as well: `(a, b).join().await`.
@@ -50,9 +52,19 @@
 //!
 //! # Cancel safety
 //!
-//! Dropping a future is how it is cancelled. What that loses is said of each, in one of three
-//! words: *lossless*, it can be dropped and made anew and nothing is lost; *loses place*, a place
-//! in a queue is given up; *loses data*, something that was received, or half-done, is gone.
+//! Dropping a future is how it is cancelled. What is lost if it is pending then is said of each, in
+//! one of three words. They tell how another one fares that is made in its place:
+//!
+//! - *lossless*: it goes on. The answer is the same, and comes as soon.
+//! - *loses place*: it begins anew. The answer is the same, and may come later: a place in a queue was
+//!   given up, or time that had been waited.
+//! - *loses data*: something that had been received, or was half-done, is gone.
+//!
+//! What is *as lossless* as its children loses what they lose. A future that is passed on by value is
+//! dropped with whoever it was passed to: pass `&mut` or [`Pin`](core::pin::Pin) references to one
+//! that must live on.
+//!
+//! [`mod@test`] finds out what a future loses, of this crate or any other.
 //!
 //! # Features
 //!
@@ -60,7 +72,7 @@
 //! |---------|-----------------------------------------------------------------------------------|
 //! | none    | the combinators, in `no_std` and without an allocator                             |
 //! | `alloc` | [`channel`], and `Vec`s of futures                                                |
-//! | `std`   | [`block_on`](block_on()), [`catch_unwind`](catch_unwind()), [`executor`], [`task`], [`time`], [`trace`]; on by default |
+//! | `std`   | [`block_on`](block_on()), [`catch_unwind`](catch_unwind()), [`executor`], [`task`], [`mod@test`], [`time`], [`trace`]; on by default |
 //! | `net`   | [`net`]: a reactor and TCP                                                        |
 #![no_std]
 // Here and not in Cargo.toml: tests and examples are programs with the standard library.
@@ -95,6 +107,7 @@ pub mod prelude;
 pub mod race;
 pub mod race_ok;
 pub mod select;
+pub mod size;
 mod slot;
 pub mod timeout;
 pub mod try_join;
@@ -134,6 +147,8 @@ pub mod executor;
 mod park;
 #[cfg(feature = "std")]
 pub mod task;
+#[cfg(feature = "std")]
+pub mod test;
 #[cfg(feature = "std")]
 pub mod time;
 #[cfg(feature = "std")]

@@ -15,7 +15,7 @@
 //!
 //! # Cancel safety
 //!
-//! As lossless as its future.
+//! [As lossless](crate#cancel-safety) as its future.
 
 mod longhand;
 pub(crate) mod shorthand;

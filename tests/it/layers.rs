@@ -123,10 +123,10 @@ fn none(is_wrong: impl Fn(&Source, &str) -> bool) {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-struct Source {
-    path: PathBuf,
+pub(crate) struct Source {
+    pub(crate) path: PathBuf,
     layer: Layer,
-    text: String,
+    pub(crate) text: String,
 }
 
 impl Source {
@@ -147,7 +147,7 @@ impl Source {
 }
 
 /// Every file of the crate but `lib.rs`, which shows all layers to the world.
-fn sources() -> Vec<Source> {
+pub(crate) fn sources() -> Vec<Source> {
     let mut sources = Vec::new();
     collect(&src(), modules(&lib(), Layer::Core), &mut sources);
     sources

@@ -10,6 +10,7 @@ use core::panic::AssertUnwindSafe;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 
+use longhand::assert_future_size;
 use longhand::catch_unwind::CatchUnwind;
 use longhand::fuse::Fuse;
 use longhand::join::{Join, JoinMany};
@@ -17,6 +18,7 @@ use longhand::poll_once::PollOnce;
 use longhand::race::{Race, RaceMany};
 use longhand::race_ok::{RaceOk, RaceOkMany};
 use longhand::select::{InTurn, Select, SelectMany};
+use longhand::size::future_size;
 use longhand::timeout::Timeout;
 use longhand::try_join::{TryJoin, TryJoinMany};
 use longhand::yield_now::YieldNow;
@@ -158,15 +160,10 @@ takes! {
 // What an `async fn` adds to a child that lives across an await is more, and never less.
 macro_rules! no_larger_than_its_twin {
     ($($function:ident($($argument:expr),*);)*) => {$(
-        const _: () = {
-            fn by_hand() -> impl Future {
-                longhand::$function($($argument),*)
-            }
-            fn as_async_fn() -> impl Future {
-                longhand::shorthand::$function($($argument),*)
-            }
-            assert!(future_size(by_hand) <= future_size(as_async_fn));
-        };
+        assert_future_size!(
+            { || longhand::$function($($argument),*) }()
+                <= future_size(&|| longhand::shorthand::$function($($argument),*))
+        );
     )*};
 }
 
@@ -198,12 +195,6 @@ async fn fallible() -> Result<(), ()> {
     Ok(())
 }
 
-fn two_kibibytes() -> impl Future {
-    longhand::join((kibibyte(), kibibyte()))
-}
+const TWO_KIBIBYTES: usize = future_size(&|| longhand::join((kibibyte(), kibibyte())));
 
-const _: () = assert!(future_size(two_kibibytes) == 2 * future_size(kibibyte) + 1);
-
-const fn future_size<F>(_: fn() -> F) -> usize {
-    size_of::<F>()
-}
+const _: () = assert!(TWO_KIBIBYTES == 2 * future_size(&kibibyte) + 1);

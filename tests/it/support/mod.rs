@@ -19,4 +19,5 @@ pub(crate) mod stage;
 pub(crate) mod storm;
 pub(crate) mod trio;
 pub(crate) mod verdict;
+pub(crate) mod world;
 pub(crate) mod zero;
