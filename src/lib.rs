@@ -30,6 +30,7 @@
 //! | have a panic as an answer     | [`catch_unwind`](catch_unwind())              | [`shorthand::catch_unwind`]  |
 //! | poll it after its end         | [`fuse`](fuse())                              | an `async fn` cannot         |
 //! | take turns                    | [`select`](select())`(…).turn(…)`: [`Turn`]   | [`shorthand::select_in_turn`]|
+//! | have one event after another  | [`arms`](arms()) of streams, [`once`]s, [`every`]s | [`shorthand::arms`]     |
 //! | give way                      | [`yield_now`](yield_now())                    | [`shorthand::yield_now`]     |
 //! | pass one value on             | [`channel::oneshot`]                          | [`shorthand::oneshot`]       |
 //! | wait for a time               | [`time::sleep`]                               | [`shorthand::sleep`]         |
@@ -95,6 +96,7 @@ extern crate std;
 
 // -- core: no alloc --
 mod arity;
+pub mod arms;
 mod child;
 mod contest;
 pub mod fuse;
@@ -115,6 +117,7 @@ mod turn;
 mod unwind;
 pub mod yield_now;
 
+pub use arms::{arms, every, once};
 pub use fuse::{FutureExt, fuse};
 pub use join::join;
 pub use poll_once::poll_once;
@@ -185,6 +188,7 @@ pub mod net;
 /// - if the child of a pair that answers last panics in its drop, it drops the answers in index
 ///   order, where a future by hand drops the one it has kept first.
 pub mod shorthand {
+    pub use crate::arms::shorthand::{Arm, IntoArms, Place, arms};
     pub use crate::join::shorthand::{Joinable, join};
     pub use crate::poll_once::shorthand::poll_once;
     pub use crate::race::shorthand::{Raceable, race};

@@ -6,7 +6,7 @@
 //!
 //! # Invariants
 //!
-//! - I1: both fields begin at byte 0 and nothing else is in the union, so a pointer to the place is
+//! - I1: all fields begin at byte 0 and nothing else is in the union, so a pointer to the place is
 //!   a pointer to each, aligned for both.
 #![expect(
     unsafe_code,
@@ -32,6 +32,7 @@ pub struct Slot<F, X> {
 union Place<F, X> {
     future: ManuallyDrop<F>,
     kept: ManuallyDrop<X>,
+    nothing: (),
 }
 
 impl<F, X> Slot<F, X> {
@@ -40,6 +41,14 @@ impl<F, X> Slot<F, X> {
         let future = ManuallyDrop::new(future);
         Slot {
             place: UnsafeCell::new(Place { future }),
+        }
+    }
+
+    /// A place in which nothing is live yet.
+    #[inline]
+    pub(crate) const fn vacant() -> Self {
+        Slot {
+            place: UnsafeCell::new(Place { nothing: () }),
         }
     }
 

@@ -4,6 +4,7 @@
 //! polled and when it is dropped, and then what must have happened, in which order.
 
 mod arity;
+mod arms;
 mod auto_traits;
 mod block_on;
 mod catch_unwind;

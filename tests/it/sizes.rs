@@ -6,10 +6,13 @@
 use core::future::Future;
 use core::hint::black_box;
 use core::marker::PhantomData;
+use core::ops::ControlFlow;
 use core::panic::AssertUnwindSafe;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 
+use futures_core::Stream;
+use longhand::arms::{Arms, Drive, Every, Next, Once};
 use longhand::assert_future_size;
 use longhand::catch_unwind::CatchUnwind;
 use longhand::fuse::Fuse;
@@ -157,6 +160,41 @@ takes! {
     JoinMany<Vec<Large>>: size_of::<(Box<[Large]>, Box<[u8]>)>();
 }
 
+/// A stream as large and as aligned as `S`, with items `T`.
+struct Flow<S, T>(S, PhantomData<fn() -> T>);
+
+impl<S, T> Stream for Flow<S, T> {
+    type Item = T;
+
+    fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<T>> {
+        Poll::Pending
+    }
+}
+
+type OnceSays<T, const N: usize> = Once<Says<T, N>>;
+
+// Arms: a place for each, in which a result lies where its future was; a byte for the turn, and two
+// bits for each.
+takes! {
+    Arms<(Once<Small>, Once<Large>)>: 3 + 1_000 + 1 + 1;
+    Arms<(Once<Nothing>, Once<Nothing>)>: 1 + 1;
+    Arms<(Once<Words>, Once<Small>)>: size_of::<(Words, Small, [u8; 2])>();
+    Arms<(OnceSays<[u8; 100], 9>, OnceSays<[u8; 5], 9>)>: 100 + 9 + 1 + 1;
+    Arms<(OnceSays<[u8; 100], 9>, OnceSays<[u8; 100], 9>)>: 100 + 100 + 1 + 1;
+    // A closure lives on beside each future that it makes.
+    Arms<(Every<fn() -> Large>, Once<Small>)>: size_of::<(fn(), Large, Small, [u8; 2])>();
+    // So does a stream beside an item.
+    Arms<(Flow<[u8; 7], [u8; 20]>, Once<Small>)>: 7 + 20 + 3 + 1 + 1;
+    Arms<(Once<Small>, Once<Small>, Once<Small>)>: 3 * 3 + 1 + 1;
+    Arms<(Once<Small>, Once<Small>, Once<Small>, Once<Small>)>: 4 * 3 + 1 + 1;
+    Arms<[Once<Small>; 4]>: 4 * 3 + 1 + 1;
+    Arms<[Once<Small>; 5]>: 5 * 3 + 1 + 2;
+    Arms<[Once<Words>; 12]>: size_of::<([Words; 12], [u8; 4])>();
+    Arms<[Once<Small>; 64]>: 64 * 3 + 1 + 16;
+    Next<'static, [Once<Large>; 12]>: size_of::<&()>();
+    Drive<'static, [Once<Large>; 12], Small>: size_of::<(&(), Small, u8)>();
+}
+
 // What an `async fn` adds to a child that lives across an await is more, and never less.
 macro_rules! no_larger_than_its_twin {
     ($($function:ident($($argument:expr),*);)*) => {$(
@@ -182,6 +220,18 @@ no_larger_than_its_twin! {
     timeout(kibibyte(), kibibyte());
     yield_now();
 }
+
+const _: () = {
+    fn by_hand() -> Arms<impl longhand::arms::IntoArms> {
+        longhand::arms((longhand::once(kibibyte()), longhand::every(kibibyte)))
+    }
+    fn as_async_fn() -> impl Future {
+        let children = (longhand::once(kibibyte()), longhand::every(kibibyte));
+        longhand::shorthand::arms(children, async |_| ControlFlow::<()>::Continue(()))
+    }
+    assert!(future_size(by_hand) == 2 * future_size(kibibyte) + 2);
+    assert!(future_size(by_hand) <= future_size(as_async_fn));
+};
 
 /// An `async fn` with a kibibyte on its hands while it waits.
 async fn kibibyte() {
