@@ -47,14 +47,15 @@
 //!
 //! # What cannot
 //!
-//! | what                                       | the compiler says | instead                          |
-//! |--------------------------------------------|-------------------|----------------------------------|
-//! | a block or a closure that captures a local | E0435: a constant knows no values     | [`within`]   |
-//! | a type parameter of the function around it | E0401: a constant is an item of its own | `const { assert!(future_size(&f::<T>) <= 64) }`, or [`within`] |
-//! | a generic function without its types       | E0283: they are what its size depends on | give them |
-//! | a future that borrows what is made on the spot | E0515: the closure returns, and it is gone | make that an argument: `{ \|a: &mut A\| f(a) }(_)` |
-//! | an argument whose type has no name         | nothing to write  | `{ \|\| outer(inner(1)) }()`     |
-//! | an `unsafe fn`                             | E0277: it is not a function as others are | `{ \|\| unsafe { f() } }()` |
+//! | what                                           | the compiler says                       | instead |
+//! |------------------------------------------------|-----------------------------------------|---------|
+//! | a block or a closure that captures a local     | E0435: a constant knows no values       | [`within`] |
+//! | a type parameter of the function around it     | E0401: a constant is an item of its own | `const { assert!(future_size(&f::<T>) <= 64) }`, or [`within`] |
+//! | a generic function without its types           | E0283: its size depends on them         | `f::<u8>(_)` |
+//! | a future that borrows what its closure makes   | E0515: the closure returns, and it is gone | an argument: `{ \|a\| f(a) }(&mut A)` |
+//! | a closure that names a reference for its future | "lifetime may not live long enough": any lifetime is meant | the budget names it: `{ \|a\| f(a) }(&mut A)` |
+//! | an argument whose type has no name             | there is nothing to write               | `{ \|\| outer(inner(1)) }()` |
+//! | an `unsafe fn`                                 | E0277: it is not a function as others are | `{ \|\| unsafe { f() } }()` |
 //!
 //! An inline `const`, and [`within`], are evaluated for each type that they are used with. That is
 //! after `cargo check`, which says nothing of them; `cargo build` and `cargo test` do.

@@ -37,6 +37,7 @@
 //!   woken thereupon, after its second, and so on, up to its last.
 //! - All goes on in the calling thread, without a runtime, in the same way each time. No time passes:
 //!   let the world turn a [`ManualClock`](crate::time::ManualClock).
+//! - It ends. A thousand steps without a wake bring none, and ten thousand polls are too many.
 //!
 //! | the future that is made anew       | so it is                |
 //! |------------------------------------|-------------------------|
