@@ -2,12 +2,12 @@
 //!
 //! What an arm does by itself is in `place.rs`. Of all of them:
 //!
-//! | # | in one pass, from the one on whose turn it is             | returns           |
-//! |---|-----------------------------------------------------------|-------------------|
-//! | 1 | one has kept something, or gives something; then its turn is over | `Ready(Some)` |
-//! | 2 | some are pending, the others off                          | `Pending`         |
-//! | 3 | all are off                                               | `Ready(None)`     |
-//! | 4 | one panics, in its poll or in its drop                    | the panic goes on |
+//! | # | in one pass, from the arm on whose turn it is        | returns           |
+//! |---|------------------------------------------------------|-------------------|
+//! | 1 | one has kept something or gives something: next turn | `Ready(Some)`     |
+//! | 2 | some are pending, the others off                     | `Pending`         |
+//! | 3 | all are off                                          | `Ready(None)`     |
+//! | 4 | one panics, in its poll or in its drop               | the panic goes on |
 //!
 //! After row 3 they can be set again. After row 4 all are off, and a further poll panics.
 //!

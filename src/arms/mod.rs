@@ -75,10 +75,10 @@
 //! | a finished arm        | passed as `&mut` it is polled again, unless an `if` shuts it out | says that it is terminated, and is passed over; then `complete` | is passed over; then `None` | is dropped and off, and can be set again; then `None` |
 //! | a handler that awaits | the others are not polled | the others are not polled | the others are not polled | `drive`: the others are polled, and keep a result each |
 //! | asks of a child       | nothing; `Unpin` of what is passed as `&mut` | `FusedFuture`; `Unpin` of what is passed by its name | that it is a stream, with items of the same type | nothing |
-//! | who goes first        | drawn by lot, or the first with `biased;` | drawn by lot, or the first with `select_biased!` | by turns, or drawn by lot | by turns, which the caller can set |
+//! | who goes first        | drawn by lot, or the first with `biased;` | drawn by lot, or the first with `select_biased!` | by turns | by turns, which the caller can set |
 //!
-//! The second and third rows are where programs hang: a future that is not polled keeps the lock it
-//! has, and a handler that waits for the lock waits for ever.
+//! The third row is where programs hang: a future that is not polled keeps the lock it has, and a
+//! handler that waits for the lock waits for ever.
 //!
 //! # The twin
 //!

@@ -20,6 +20,8 @@ use crate::turn::Turn;
 /// Runs a loop over [`longhand::arms`](crate::arms()) as an `async fn`: the body is run for every
 /// event, and driven, until it breaks or all arms are off.
 ///
+/// *Loses data*: dropped, it drops its arms, the body, and what the arms have kept.
+///
 /// ```
 /// # longhand::block_on(async {
 /// use core::ops::ControlFlow;

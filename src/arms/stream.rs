@@ -9,6 +9,7 @@ use super::Arm;
 
 // A stream is polled where it stands, and what it keeps for the next item is its own affair: there
 // is nothing that lives for one item alone.
+#[diagnostic::do_not_recommend] // so that of what is no arm it is said that it is none
 impl<S: Stream> Arm for S {
     type Item = S::Item;
     type Source = S;

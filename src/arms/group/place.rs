@@ -1,11 +1,12 @@
 //! [`Place`]: where one arm stands; and [`ArmMut`], with which it is asked, stopped and set.
 //!
 //! ```text
-//! set() --+-> Resting --1--> Running --4--> Keeping
-//!         |      ^             | ^             |
-//!         +------|-----------> | |             |
-//!                +------3------+ +-2           |
-//!                +-------------5---------------+
+//!                +---------------5---------------+
+//!                v                               |
+//! set() --+--> Resting --1--> Running --4--> Keeping
+//!         |      ^             ^ |  ^ |
+//!         |      +------3------|-+  +-2
+//!         +--------------------+
 //!
 //! any of them --6--> Off
 //! ```
@@ -90,7 +91,7 @@ impl<'a, A: Arm> ArmMut<'a, A> {
     }
 
     /// Sets another child in the place of the one that is there, if any: that is dropped where it
-    /// stands, and with it a result that is kept.
+    /// stands, and with it a result that is kept. If its drop panics the arm is off.
     ///
     /// ```
     /// # longhand::block_on(async {
@@ -121,7 +122,8 @@ impl<'a, A: Arm> ArmMut<'a, A> {
         self.mark.set(state);
     }
 
-    /// Switches it off: drops the child where it stands, and a result that is kept.
+    /// Switches it off: drops the child where it stands, and a result that is kept. If one panics in
+    /// its drop the rest is dropped still, and the other arms are as they were.
     pub fn stop(&mut self) {
         let state = self.mark.get();
         self.mark.set(State::Off);
