@@ -38,7 +38,8 @@ pub struct Arms<C: IntoArms> {
 }
 
 impl<C: IntoArms> Arms<C> {
-    /// Waits for the next event. *Lossless*: what is dropped with the future is a reference.
+    /// Waits for the next event. [*Lossless*](crate#cancel-safety): what is dropped with the future is
+    /// a reference.
     ///
     /// `None` if all arms are off. They can be set again.
     #[inline]
@@ -47,8 +48,8 @@ impl<C: IntoArms> Arms<C> {
     }
 
     /// Runs a handler to its end, and asks the arms meanwhile. Each keeps one result at most, for
-    /// the [`next`](Arms::next) to hand out. *Lossless*, as far as the arms are concerned: dropped,
-    /// it drops the handler.
+    /// the [`next`](Arms::next) to hand out. It is [as lossless](crate#cancel-safety) as the handler:
+    /// dropped, it drops that, and nothing of the arms'.
     ///
     /// The handler goes first in every poll. If it panics it is dropped, and the arms live on.
     ///

@@ -64,8 +64,9 @@
 //!
 //! # Cancel safety
 //!
-//! `next` is *lossless*: what is dropped is a reference. `drive` drops its handler, which loses what
-//! the handler loses, and nothing that the arms have kept.
+//! `next` is [*lossless*](crate#cancel-safety): what is dropped is a reference. `drive` is
+//! [as lossless](crate#cancel-safety) as its handler, which is dropped with it; nothing is lost that
+//! the arms have kept.
 //!
 //! # What others do in a loop
 //!
