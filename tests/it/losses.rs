@@ -5,13 +5,14 @@ use core::panic::AssertUnwindSafe;
 use core::pin::Pin;
 use core::time::Duration;
 
+use longhand::arms::{Arms, Once};
 use longhand::channel::oneshot::{Closed, Receiver, Sender, oneshot};
 use longhand::test::Grade::{LosesData, LosesPlace, Lossless};
 use longhand::test::cancel_after_every_poll;
 use longhand::time::{ManualClock, Sleep, sleep};
 use longhand::trace::{Counts, count, opaque};
-use longhand::{LocalExecutor, Task, Turn, catch_unwind, fuse, poll_once};
-use longhand::{select, shorthand, yield_now};
+use longhand::{LocalExecutor, Task, Turn, arms, catch_unwind, fuse, once};
+use longhand::{poll_once, select, shorthand, yield_now};
 
 use crate::support::channel::Channel;
 use crate::support::combinator::{Join, Keeper, RaceOk, TryJoin};
@@ -155,6 +156,33 @@ fn a_wrapper_loses_what_its_future_loses() {
             .map_err(drop)
     };
     cancel_after_every_poll(a_letter, caught).assert(Lossless);
+}
+
+#[test]
+fn arms_lose_nothing_and_while_they_are_driven_what_the_handler_loses() {
+    type Letters = Pin<Box<Arms<(Once<Letter>, Once<Letter>)>>>;
+    let begin = || {
+        let ((first, second), step) = two_letters();
+        (Box::pin(arms((once(first), once(second)))), step)
+    };
+    let both = async |arms: &mut Letters| [arms.as_mut().next().await, arms.as_mut().next().await];
+    let first = async |arms: &mut Letters| arms.as_mut().next().await;
+    cancel_after_every_poll(begin, first).assert(Lossless);
+    // What the first round has handed out is the caller's, who drops it.
+    cancel_after_every_poll(begin, both).assert(LosesData);
+
+    // The letters that come while a handler is driven wait for the next round.
+    let driven = async |arms: &mut Letters| {
+        arms.as_mut().drive(yield_now()).await;
+        [arms.as_mut().next().await, arms.as_mut().next().await]
+    };
+    let at_once = || {
+        let (letters, mut step) = begin();
+        step();
+        step();
+        (letters, step)
+    };
+    cancel_after_every_poll(at_once, driven).assert(LosesPlace);
 }
 
 /// A task that needs three turns of its executor.
