@@ -60,6 +60,12 @@ pub const HANDED_BACK_ON_THE_HEAP: Lesser = Lesser(
      drops them before `Ready`, and allocates nothing.",
 );
 
+/// A group that does not grow.
+pub const BOUNDED: Lesser = Lesser(
+    "Its room is made once, for as many as it is told, and a push into a full one panics. Longhand \
+     allocates for each child, and has room for any number.",
+);
+
 /// The promises that are missing in one table, numbered as they come.
 #[derive(Default)]
 pub struct Notes(Vec<&'static str>);
