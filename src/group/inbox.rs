@@ -96,7 +96,7 @@ impl Inbox {
             // SAFETY: I2, it lives, and it is the caller's.
             unsafe { link.as_ref().point_at(first) };
             // ORDERING: Release gives the link to the Acquire of `take`. Acquire pairs with the Release
-            // there: who finds the inbox empty sees the waker that its owner registered before.
+            // there: who finds the inbox empty sees the waker that its owner has set before.
             let (success, failure) = (Ordering::AcqRel, Ordering::Relaxed);
             let pushed = self
                 .first

@@ -187,11 +187,14 @@ impl<F> Arrivals<F> {
 impl<F> Drop for Arrivals<F> {
     /// The members are gone. A link that is still on its way is refused, and whoever has it lets go.
     fn drop(&mut self) {
-        if let Some(post) = &self.post {
-            self.woken.append(post.close());
-        }
+        let Some(post) = self.post.take() else {
+            return;
+        };
+        self.woken.append(post.close());
         let arrived = self.pop();
         debug_assert!(arrived.is_none(), "a member without a ring");
+        // SAFETY: I3, the owner.
+        unsafe { post.forget_owner() }; // may panic: nothing is left to do
     }
 }
 

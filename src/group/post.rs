@@ -30,7 +30,7 @@ impl Post {
     pub(super) fn new() -> Arc<Self> {
         Arc::new(Post {
             inbox: Inbox::new(),
-            owner: WakerCell::new(),
+            owner: WakerCell::new(Waker::noop().clone()), // nobody has polled yet
         })
     }
 
@@ -57,9 +57,9 @@ impl Post {
     /// The caller is the owner, of whom there is one.
     #[inline]
     pub(super) unsafe fn collect(&self, waker: &Waker) -> Line {
-        // The waker goes first: whoever finds the inbox empty after this sees it.
+        // The waker goes first: whoever finds the inbox empty after this calls it.
         // SAFETY: as the caller says.
-        unsafe { self.owner.register(waker) };
+        unsafe { self.owner.replace(waker) };
         self.inbox.take()
     }
 
@@ -71,6 +71,16 @@ impl Post {
     /// All who have woken; nobody is taken in from now on.
     pub(super) fn close(&self) -> Line {
         self.inbox.close()
+    }
+
+    /// Lets go of the owner's waker.
+    ///
+    /// # Safety
+    ///
+    /// The caller is the owner, of whom there is one.
+    pub(super) unsafe fn forget_owner(&self) {
+        // SAFETY: as the caller says.
+        unsafe { self.owner.clear() };
     }
 
     /// Keeps the post alive for one more.

@@ -1,117 +1,147 @@
-//! [`WakerCell`]: the waker of one owner, which any number of others may call at any time.
+//! [`WakerCell`]: a waker that its owner replaces, and that anybody calls, at any time.
 //!
-//! The owner replaces it, and only if the new one would wake another task: a waker that stays is
-//! neither cloned nor dropped. Nobody waits for anybody. One word says who is there:
+//! Nobody waits for anybody. Callers call the waker where it lies, many at a time; the owner
+//! replaces it when no caller is there.
 //!
-//! | state         | says                                                                        |
-//! |---------------|-----------------------------------------------------------------------------|
-//! | 0             | nobody                                                                      |
-//! | n             | n callers look at the waker, and are calling it                             |
-//! | `WRITING` + n | the owner writes; n callers have come meanwhile, and left it to the owner   |
+//! | step            | finds       | so                                                          |
+//! |-----------------|-------------|-------------------------------------------------------------|
+//! | a caller enters | `REPLACING` | it leaves: the owner has yet to look for what has happened  |
+//! | a caller enters | no such bit | it calls the waker, and leaves                              |
+//! | owner replaces  | no caller   | it sets `REPLACING`, writes, clears it                      |
+//! | owner replaces  | a caller    | it calls the new waker itself, and tries again next time    |
 //!
-//! | who comes | finds            | so                                                                |
-//! |-----------|------------------|-------------------------------------------------------------------|
-//! | a caller  | no `WRITING`     | it calls the waker, and goes                                      |
-//! | a caller  | `WRITING`        | it goes, and the owner calls the waker when it has written        |
-//! | the owner | callers          | it calls the new waker at once, and so will be back: the old stays |
-//! | the owner | nobody           | it writes                                                         |
+//! For that, a caller calls *after* it has said what has happened, and the owner looks for it *after*
+//! it has replaced the waker. Then no news is missed: if a caller enters before the owner has written,
+//! the owner sees the news; if it enters later, it calls the new waker.
 //!
 //! # Invariants
 //!
-//! - I1: the waker is written by the owner alone, between its own `WRITING` and the end of it; there
-//!   is one owner, used by one thread at a time.
-//! - I2: whoever counts without having found `WRITING` may read the waker until it has counted itself
-//!   off: `WRITING` is set only where nobody counts.
-#![expect(unsafe_code, reason = "a word beside the waker says who may touch it")]
+//! - I1: `state` is twice the number of callers that are in there, and one if the owner is writing.
+//! - I2: only the owner writes, and only while it has `REPLACING` set, which it sets when there is
+//!   no caller. A caller that enters meanwhile reads nothing.
+//! - I3: no waker is cloned, called or dropped while `REPLACING` is set.
+#![expect(
+    unsafe_code,
+    reason = "threads share a waker, and a count of its readers says when it may be written"
+)]
 
+use core::mem;
 use core::task::Waker;
 
 use crate::sync::{AtomicUsize, Ordering, UnsafeCell};
+
+const REPLACING: usize = 1;
+/// One caller. There is a thread, or a call on its stack, for each: they do not overflow.
+const CALLER: usize = 2;
 
 pub(crate) struct WakerCell {
     state: AtomicUsize,
     waker: UnsafeCell<Option<Waker>>,
 }
 
-const WRITING: usize = 1 << (usize::BITS - 1);
-
 impl WakerCell {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(waker: Waker) -> Self {
         WakerCell {
             state: AtomicUsize::new(0),
-            waker: UnsafeCell::new(None),
+            waker: UnsafeCell::new(Some(waker)),
         }
     }
 
-    /// Has `waker` called from now on. Who calls meanwhile has called it as well.
-    ///
-    /// # Safety
-    ///
-    /// The caller is the owner (I1).
-    #[inline]
-    pub(crate) unsafe fn register(&self, waker: &Waker) {
-        let knows = |held: &Option<Waker>| held.as_ref().is_some_and(|held| held.will_wake(waker));
-        // SAFETY: I1, only the owner writes, and does not now.
-        if !self.waker.with(|cell| knows(unsafe { &*cell })) {
-            // SAFETY: as the caller says.
-            unsafe { self.replace(waker) };
-        }
-    }
-
-    /// # Safety
-    ///
-    /// The caller is the owner (I1).
-    #[cold]
-    unsafe fn replace(&self, waker: &Waker) {
-        let new = waker.clone(); // may panic: nothing has changed yet
-        // ORDERING: Acquire pairs with the Release of the callers that have gone: they read no more.
-        let (success, failure) = (Ordering::Acquire, Ordering::Relaxed);
-        let begun = self.state.compare_exchange(0, WRITING, success, failure);
-        if begun.is_err() {
-            // Somebody is calling the old one.
-            waker.wake_by_ref();
-            return;
-        }
-        // SAFETY: I1 and I2, this is the owner, and nobody reads.
-        let old = self
-            .waker
-            .with_mut(|cell| unsafe { cell.replace(Some(new)) });
-        // ORDERING: Release gives the waker to the callers' Acquire in `wake`; Acquire pairs with the
-        // Release of those that have come meanwhile, for whom the owner calls.
-        if self.state.swap(0, Ordering::AcqRel) != WRITING {
-            waker.wake_by_ref();
-        }
-        drop(old); // may panic: the new one is in its place
-    }
-
-    /// Calls the waker, if there is one.
-    #[inline]
+    /// Calls the waker. What it is called for has been said before.
     pub(crate) fn wake(&self) {
-        // ORDERING: Acquire pairs with the Release of the owner's `swap`, for the waker; Release with
-        // the Acquire there, if the owner is to call.
-        if self.state.fetch_add(1, Ordering::AcqRel) & WRITING != 0 {
-            return;
+        // ORDERING: Acquire pairs with the Release of an owner that has written: the waker is whole.
+        // Release pairs with its Acquire there: what was said before is seen if the waker is missed.
+        let found = self.state.fetch_add(CALLER, Ordering::AcqRel);
+        let _caller = Caller(&self.state); // leaves also if the waker panics
+        if found & REPLACING == 0 {
+            self.waker.with(|waker| {
+                // SAFETY: I2, nobody writes before this caller has left.
+                if let Some(waker) = unsafe { &*waker } {
+                    waker.wake_by_ref();
+                }
+            });
         }
-        let calling = Calling(&self.state);
-        // SAFETY: I2, until `calling` is dropped.
-        self.waker.with(|cell| match unsafe { &*cell } {
-            Some(waker) => waker.wake_by_ref(),
-            None => {}
-        });
-        drop(calling);
     }
-}
 
-/// Counts a caller off when it goes out of scope, so also if the waker panics.
-struct Calling<'a>(&'a AtomicUsize);
-
-impl Drop for Calling<'_> {
+    /// Has `waker` called from now on. The owner looks for what has happened after this.
+    ///
+    /// # Safety
+    ///
+    /// The caller is the owner: nobody else calls this or `clear` meanwhile.
     #[inline]
-    fn drop(&mut self) {
-        // ORDERING: Release pairs with the Acquire of the owner that begins to write.
-        self.0.fetch_sub(1, Ordering::Release);
+    pub(crate) unsafe fn replace(&self, waker: &Waker) {
+        let is_there = self.waker.with(|kept| {
+            // SAFETY: I2, only the owner writes.
+            let kept = unsafe { &*kept };
+            kept.as_ref().is_some_and(|kept| kept.will_wake(waker))
+        });
+        if !is_there {
+            // SAFETY: as the caller says.
+            unsafe { self.replace_another(waker) };
+        }
+    }
+
+    /// # Safety
+    ///
+    /// As for [`replace`](WakerCell::replace).
+    #[cold]
+    unsafe fn replace_another(&self, waker: &Waker) {
+        // SAFETY: as the caller says.
+        match unsafe { self.exchange(Some(waker.clone())) } {
+            Ok(replaced) => drop(replaced),
+            // The old one is being called at this moment; the owner has to come back.
+            Err(_) => waker.wake_by_ref(),
+        }
+    }
+
+    /// Calls nobody from now on, unless somebody is being called at this moment.
+    ///
+    /// # Safety
+    ///
+    /// As for [`replace`](WakerCell::replace).
+    pub(crate) unsafe fn clear(&self) {
+        // SAFETY: as the caller says.
+        drop(unsafe { self.exchange(None) });
+    }
+
+    /// Writes, and gives what was there; or gives back what should have been written.
+    ///
+    /// # Safety
+    ///
+    /// As for [`replace`](WakerCell::replace).
+    unsafe fn exchange(&self, waker: Option<Waker>) -> Result<Option<Waker>, Option<Waker>> {
+        // ORDERING: Acquire pairs with the Release of callers that leave: they have read before this
+        // writes. A failure reads nothing.
+        let (success, failure) = (Ordering::Acquire, Ordering::Relaxed);
+        if self
+            .state
+            .compare_exchange(0, REPLACING, success, failure)
+            .is_err()
+        {
+            return Err(waker);
+        }
+        let replaced = self.waker.with_mut(|kept| {
+            // SAFETY: I2, this is the owner, and it has just set the bit.
+            mem::replace(unsafe { &mut *kept }, waker)
+        });
+        // ORDERING: Release gives the waker to the Acquire of callers that enter from now on;
+        // Acquire pairs with the Release of those that have entered before and called nobody, whose
+        // news the owner is about to look for.
+        self.state.fetch_sub(REPLACING, Ordering::AcqRel);
+        Ok(replaced)
     }
 }
 
-// SAFETY: I1 and I2 say who may touch the waker, which is `Send` and `Sync`.
+/// Somebody who has entered, and leaves.
+struct Caller<'a>(&'a AtomicUsize);
+
+impl Drop for Caller<'_> {
+    fn drop(&mut self) {
+        // ORDERING: Release pairs with the Acquire of an owner that finds no caller: what this one
+        // has read is written over only after.
+        self.0.fetch_sub(CALLER, Ordering::Release);
+    }
+}
+
+// SAFETY: wakers are `Send` and `Sync`, and I2 says that none is written while it is read.
 unsafe impl Sync for WakerCell {}

@@ -1,4 +1,4 @@
-//! What wakers need: a cell for one that others call while its owner replaces it.
+//! [`WakerCell`]: a waker that others call while its owner replaces it.
 
 mod cell;
 

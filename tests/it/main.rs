@@ -12,6 +12,7 @@ mod contract;
 mod executor;
 mod faults;
 mod fuse;
+mod group;
 mod join;
 mod keeping;
 mod layers;
