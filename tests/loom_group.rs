@@ -8,7 +8,7 @@
 )]
 
 use std::cell::RefCell;
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
 use std::rc::Rc;
 use std::sync::Arc as StdArc;
@@ -250,6 +250,43 @@ fn a_child_woken_twice_at_once_is_queued_once() {
         touch(&memory);
         world.finish(0, 1);
         assert_eq!(*world.drops.borrow(), 1);
+    });
+}
+
+#[test]
+fn a_wake_of_a_child_that_is_queued_already_is_answered_by_its_poll() {
+    loom::model(|| {
+        let counter = Counter::new();
+        let over = Arc::new(AtomicBool::new(false));
+        let (kept, seen) = (Rc::new(RefCell::new(None)), over.clone());
+        let theirs = kept.clone();
+        let mut group = Group::new();
+        group.push(poll_fn(move |cx| {
+            theirs
+                .borrow_mut()
+                .get_or_insert_with(|| cx.waker().clone());
+            match seen.load(Ordering::Relaxed) {
+                true => Poll::Ready(()),
+                false => Poll::Pending,
+            }
+        }));
+        assert!(poll(&mut group, &counter).is_pending());
+        let waker: Waker = kept.borrow().clone().unwrap();
+        waker.wake_by_ref();
+        let waking = thread::spawn(move || {
+            over.store(true, Ordering::Relaxed);
+            waker.wake();
+        });
+        let early = poll(&mut group, &counter);
+        waking.join().unwrap();
+        if early.is_pending() {
+            assert_eq!(
+                counter.wakes(),
+                2,
+                "the poll has not seen what was before the wake"
+            );
+            assert_eq!(poll(&mut group, &counter), Poll::Ready(Some(())));
+        }
     });
 }
 

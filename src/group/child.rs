@@ -49,7 +49,7 @@ use core::task::{Context, Poll, RawWaker, RawWakerVTable, Waker};
 use super::inbox::Link;
 use super::post::{Delivery, Post};
 use super::ring::Siblings;
-use crate::sync::{Arc, AtomicUsize, Ordering};
+use crate::sync::{self, Arc, AtomicUsize, Ordering};
 
 const QUEUED: usize = 1;
 const GONE: usize = 1 << 1;
@@ -60,6 +60,8 @@ const ONE: usize = 1 << 2;
 #[repr(C)]
 pub(super) struct Head {
     link: Link,
+    /// Nothing, but to the models: whoever uses the memory reads it, and whoever frees writes it.
+    used: sync::UnsafeCell<()>,
     word: AtomicUsize,
     post: *const Post,
     pub(super) siblings: Siblings,
@@ -92,6 +94,7 @@ impl<F> Child<F> {
         let memory = NonNull::from(Box::leak(Box::new(Memory {
             head: Head {
                 link: Link::new(),
+                used: sync::UnsafeCell::new(()),
                 word: AtomicUsize::new(ONE | QUEUED),
                 post: Arc::as_ptr(post),
                 siblings: Siblings::none(),
@@ -189,6 +192,7 @@ impl<F> Child<F> {
     unsafe fn leave(self) {
         // SAFETY: I1, the group has not let go.
         let head = unsafe { self.head.as_ref() };
+        head.used.with(|_| ());
         // ORDERING: Acquire pairs with the Release in `let_go`, of wakers that are no more.
         if head.word.load(Ordering::Acquire) == ONE {
             // SAFETY: I1, nobody else counts, and the link is nowhere.
@@ -197,9 +201,8 @@ impl<F> Child<F> {
         }
         // SAFETY: I3, the child is a member until now.
         unsafe { Post::count(head.post) };
-        // ORDERING: Release gives the future's end to whoever frees; Acquire pairs with the Release of
-        // a waker that has the link, which is not the owner's then.
-        if head.word.fetch_or(QUEUED | GONE, Ordering::AcqRel) & QUEUED == 0 {
+        // ORDERING: Release gives the future's end to the Acquire in `let_go` of whoever frees.
+        if head.word.fetch_or(QUEUED | GONE, Ordering::Release) & QUEUED == 0 {
             // SAFETY: the link is nowhere, and will be: nobody waits for the group's count.
             unsafe { self.let_go() };
         }
@@ -214,6 +217,7 @@ impl<F> Child<F> {
     unsafe fn let_go(self) {
         // SAFETY: I1, the caller counts.
         let head = unsafe { self.head.as_ref() };
+        head.used.with(|_| ());
         // ORDERING: Release and Acquire pair with each other: whoever frees comes after all others.
         if head.word.fetch_sub(ONE, Ordering::AcqRel) < 2 * ONE {
             let post = head.post;
@@ -230,7 +234,7 @@ impl<F> Child<F> {
     unsafe fn free(self) {
         // SAFETY: I5, the pointer of the allocation, and nobody else's.
         let memory = unsafe { Box::from_raw(self.head.as_ptr().cast::<Memory<F>>()) };
-        memory.head.link.end();
+        memory.head.used.with_mut(|_| ());
     }
 
     fn future(self) -> *mut F {

@@ -51,11 +51,6 @@ impl Link {
         // SAFETY: as the caller says.
         self.next.with(|cell| unsafe { *cell })
     }
-
-    /// To the models the end of the memory is a write to each cell; else it does nothing.
-    pub(crate) fn end(&self) {
-        self.next.with_mut(|_| ());
-    }
 }
 
 pub(crate) struct Inbox {

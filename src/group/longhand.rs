@@ -17,7 +17,7 @@
 //! | 5 | some    | one panics                          | it is dropped    | the panic goes on |
 
 use core::fmt;
-use core::future::{Future, IntoFuture};
+use core::future::Future;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 
@@ -64,14 +64,20 @@ impl<F> Group<F> {
 impl<F: Future> Group<F> {
     /// Takes a future in. It polls nothing, and wakes nobody: poll the group afterwards.
     ///
+    /// A group of boxes takes a `Box` of any future: `group.push(Box::pin(future))`.
+    ///
     /// One allocation, of the future and five words; and one for the group itself, at the first push.
-    pub fn push<I: IntoFuture<IntoFuture = F>>(&mut self, future: I) {
-        self.members.push(future.into_future());
+    pub fn push(&mut self, future: F) {
+        self.members.push(future);
     }
 
     /// Waits for the next output. `None` if there are no children.
     ///
     /// *Lossless*: dropped and called again, it goes on.
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "a stream has a `next`, as an iterator has"
+    )]
     pub fn next(&mut self) -> Next<'_, F> {
         Next { group: self }
     }
@@ -142,14 +148,14 @@ impl<F> Default for Group<F> {
     }
 }
 
-impl<I: IntoFuture> Extend<I> for Group<I::IntoFuture> {
-    fn extend<T: IntoIterator<Item = I>>(&mut self, futures: T) {
+impl<F: Future> Extend<F> for Group<F> {
+    fn extend<T: IntoIterator<Item = F>>(&mut self, futures: T) {
         futures.into_iter().for_each(|future| self.push(future));
     }
 }
 
-impl<I: IntoFuture> FromIterator<I> for Group<I::IntoFuture> {
-    fn from_iter<T: IntoIterator<Item = I>>(futures: T) -> Self {
+impl<F: Future> FromIterator<F> for Group<F> {
+    fn from_iter<T: IntoIterator<Item = F>>(futures: T) -> Self {
         let mut group = Group::new();
         group.extend(futures);
         group

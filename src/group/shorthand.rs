@@ -4,7 +4,7 @@
 use alloc::boxed::Box;
 use alloc::collections::VecDeque;
 use core::fmt;
-use core::future::{Future, IntoFuture, poll_fn};
+use core::future::{Future, poll_fn};
 use core::pin::Pin;
 use core::task::{Context, Poll};
 
@@ -46,8 +46,8 @@ impl<F> Group<F> {
 
 impl<F: Future> Group<F> {
     /// Takes a future in.
-    pub fn push<I: IntoFuture<IntoFuture = F>>(&mut self, future: I) {
-        self.children.push_back(Box::pin(future.into_future()));
+    pub fn push(&mut self, future: F) {
+        self.children.push_back(Box::pin(future));
     }
 
     /// Waits for the next output. `None` if there are no children. *Lossless*.

@@ -1,4 +1,14 @@
 //! `group`: futures that come and go.
+//!
+//! What went wrong in groups of other crates, and the test here that would notice it:
+//!
+//! | fault                                              | seen in           | noticed by                                             |
+//! |----------------------------------------------------|-------------------|--------------------------------------------------------|
+//! | shared, it hands out children that may not be      | RUSTSEC-2020-0062 | `auto_traits`, and `push` asks for `&mut`              |
+//! | a waker of a child that has borrowed outlives that | RUSTSEC-2020-0060 | `wakes::a_waker_outlives_what_its_child_has_borrowed`  |
+//! | a child that wakes itself keeps the thread         | futures-rs#2333   | `wakes::a_child_is_polled_once_a_poll_however_often_it_wakes_itself` |
+//! | a child that panics in its drop is used again      | futures-rs#2886   | `dropped_it_drops_every_child_even_if_one_panics`      |
+//! | a late wake touches memory that is gone            |                   | `wakes::a_wake_after_the_end_of_the_group_is_harmless` |
 
 mod model;
 mod wakers;
@@ -230,7 +240,7 @@ fn dropped_it_drops_each_child_in_the_order_of_the_pushes<S: Crowd>() {
             }
             if let Some(woken) = woken {
                 assert!(poll::<S, _>(&mut group).is_pending());
-                woken.map(|name| stage.wake(name));
+                woken.iter().for_each(|name| stage.wake(name));
                 if finished && woken.is_some() {
                     assert_eq!(poll::<S, _>(&mut group), Poll::Ready(woken));
                 }

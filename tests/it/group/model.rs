@@ -73,7 +73,7 @@ impl Future for Child {
                 cx.waker().wake_by_ref();
                 return Poll::Pending;
             }
-            Some(Step::WakesAndAnswers) => cx.waker().clone().wake(),
+            Some(Step::WakesAndAnswers) => cx.waker().wake_by_ref(),
             Some(Step::Answers) => {}
             Some(Step::Panics) => panic!("in its poll"),
             Some(Step::AnswersAndPanics) => self.panics_in_drop = true,

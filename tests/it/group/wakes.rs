@@ -189,7 +189,7 @@ fn a_wake_after_the_end_of_its_child_is_harmless() {
     assert_eq!(actor.times(Deed::Wake), 0);
     assert_eq!(actor.poll(group.next()), Poll::Ready(None));
     drop(group);
-    late.clone().wake();
+    drop(late.clone());
     late.wake();
     assert_eq!((actor.times(Deed::Wake), actor.kept()), (0, 0));
 }
@@ -208,7 +208,8 @@ fn a_wake_after_the_end_of_the_group_is_harmless() {
         }
         drop(group);
         late.wake_by_ref();
-        late.clone().wake();
+        drop(late.clone());
+        late.wake();
         assert_eq!(actor.times(Deed::Wake), usize::from(woken_before));
         assert_eq!(actor.kept(), 0);
     }

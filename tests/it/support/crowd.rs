@@ -1,6 +1,6 @@
 //! [`Crowd`]: futures that come and go, in both spellings.
 
-use core::future::{Future, IntoFuture};
+use core::future::Future;
 
 use longhand::{Group, shorthand};
 
@@ -11,7 +11,7 @@ pub(crate) trait Crowd: Spelling + 'static {
 
     fn group<F: Future>() -> Self::Group<F>;
 
-    fn push<I: IntoFuture>(group: &mut Self::Group<I::IntoFuture>, future: I);
+    fn push<F: Future>(group: &mut Self::Group<F>, future: F);
 
     fn next<F: Future>(group: &mut Self::Group<F>) -> impl Future<Output = Option<F::Output>>;
 
@@ -29,7 +29,7 @@ macro_rules! functions {
             Self::Group::<F>::new()
         }
 
-        fn push<I: IntoFuture>(group: &mut Self::Group<I::IntoFuture>, future: I) {
+        fn push<F: Future>(group: &mut Self::Group<F>, future: F) {
             group.push(future);
         }
 
