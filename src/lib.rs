@@ -29,6 +29,7 @@
 //! | have it if it is there        | [`poll_once`](poll_once())                    | [`shorthand::poll_once`]     |
 //! | have a panic as an answer     | [`catch_unwind`](catch_unwind())              | [`shorthand::catch_unwind`]  |
 //! | poll it after its end         | [`fuse`](fuse())                              | an `async fn` cannot         |
+//! | have each as it is ready      | [`Group`]                                     | [`shorthand::Group`]         |
 //! | take turns                    | [`select`](select())`(…).turn(…)`: [`Turn`]   | [`shorthand::select_in_turn`]|
 //! | have one event after another  | [`arms`](arms()) of streams, [`once`]s, [`every`]s | [`shorthand::arms`]     |
 //! | give way                      | [`yield_now`](yield_now())                    | [`shorthand::yield_now`]     |
@@ -72,7 +73,7 @@
 //! | feature | adds                                                                              |
 //! |---------|-----------------------------------------------------------------------------------|
 //! | none    | the combinators, in `no_std` and without an allocator                             |
-//! | `alloc` | [`channel`], and `Vec`s of futures                                                |
+//! | `alloc` | [`channel`], [`group`], and `Vec`s of futures                                     |
 //! | `std`   | [`block_on`](block_on()), [`catch_unwind`](catch_unwind()), [`executor`], [`task`], [`mod@test`], [`time`], [`trace`]; on by default |
 //! | `net`   | [`net`]: a reactor and TCP                                                        |
 #![no_std]
@@ -133,9 +134,16 @@ pub use yield_now::yield_now;
 #[cfg(feature = "alloc")]
 pub mod channel;
 #[cfg(feature = "alloc")]
+pub mod group;
+#[cfg(feature = "alloc")]
 mod sync;
 #[cfg(feature = "alloc")]
 mod vec;
+#[cfg(feature = "alloc")]
+mod waker;
+
+#[cfg(feature = "alloc")]
+pub use group::Group;
 
 // -- std --
 #[cfg(feature = "std")]
@@ -203,6 +211,9 @@ pub mod shorthand {
     pub mod oneshot {
         pub use crate::channel::oneshot::shorthand::{closed, recv};
     }
+
+    #[cfg(feature = "alloc")]
+    pub use crate::group::shorthand::Group;
 
     #[cfg(feature = "std")]
     pub use crate::block_on::shorthand::block_on;

@@ -5,6 +5,7 @@
 
 mod arms;
 mod fuse;
+mod group;
 mod join;
 mod join_many;
 mod nested;
@@ -40,7 +41,8 @@ fn main() {
     for section in &sections {
         printed += &format!("{section}\n");
     }
-    printed += &nested::wrappers().to_string();
+    printed += &format!("{}\n", nested::wrappers());
+    printed += &group::table().to_string();
     println!("{printed}");
     let mut faults: Vec<String> = sections.iter().flat_map(Section::faults).collect();
     faults.extend(readme::faults(&printed));

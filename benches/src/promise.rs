@@ -72,6 +72,12 @@ pub const PINNED_OUTSIDE: Lesser = Lesser(
      handler waits none is polled, so it need keep no result.",
 );
 
+/// A group that does not grow.
+pub const BOUNDED: Lesser = Lesser(
+    "Its room is made once, for as many as it is told, and a push into a full one panics. Longhand \
+     allocates for each child, and has room for any number.",
+);
+
 /// The promises that are missing in one table, numbered as they come.
 #[derive(Default)]
 pub struct Notes(Vec<&'static str>);

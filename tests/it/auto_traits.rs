@@ -24,7 +24,7 @@ use longhand::select::{InTurn, Select, SelectMany};
 use longhand::timeout::{Elapsed, Timeout};
 use longhand::try_join::{TryJoin, TryJoinMany};
 use longhand::yield_now::YieldNow;
-use longhand::{OneOf2, OneOf12, Turn};
+use longhand::{Group, OneOf2, OneOf12, Turn, group};
 use static_assertions::{assert_impl_all, assert_not_impl_any};
 
 type Everything = ();
@@ -123,6 +123,7 @@ moves! {
     RaceOkOfVec<M> = RaceOkMany<Vec<Try<M>>>;
     SelectOfVec<M> = SelectMany<Vec<Child<M>>>;
     RaceOfVec<M> = RaceMany<Vec<Child<M>>>;
+    OfGroup<M> = Group<Child<M>>;
 }
 
 /// What is kept has to be as well what its keeper is. But it may move.
@@ -166,6 +167,10 @@ assert_impl_all!(Race<Child<(), NotSend>, Child<(), NotSend>>: Send, Sync, Unpin
 assert_impl_all!(RaceMany<[Child<(), NotSend>; 2]>: Send, Sync, Unpin);
 assert_impl_all!(RaceMany<Vec<Child<(), NotSend>>>: Send, Sync, Unpin);
 assert_impl_all!(Timeout<Child<()>, Child<(), NotSend>>: Send, Sync, Unpin);
+assert_impl_all!(Group<Child<(), NotSend>>: Send, Sync, Unpin);
+assert_impl_all!(group::Next<'static, Child<NotUnpin, NotSend>>: Send, Sync, Unpin);
+assert_not_impl_any!(group::Next<'static, Child<NotSend>>: Send);
+assert_not_impl_any!(group::Next<'static, Child<NotSync>>: Sync);
 
 assert_impl_all!(YieldNow: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
 assert_impl_all!(Elapsed: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
@@ -217,4 +222,5 @@ const _: fn() = || {
     is_send_and_sync(longhand::shorthand::poll_once(pair::<()>().1));
     is_send_and_sync(longhand::shorthand::timeout(pair().0, pair::<()>().1));
     is_send_and_sync(longhand::shorthand::yield_now());
+    is_send_and_sync(longhand::shorthand::Group::<Child<NotUnpin>>::new());
 };

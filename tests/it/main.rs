@@ -14,6 +14,7 @@ mod executor;
 mod faults;
 mod fuse;
 mod grades;
+mod group;
 mod join;
 mod keeping;
 mod layers;

@@ -16,6 +16,7 @@ use longhand::arms::{Arms, Drive, Every, Next, Once};
 use longhand::assert_future_size;
 use longhand::catch_unwind::CatchUnwind;
 use longhand::fuse::Fuse;
+use longhand::group::{self, Group};
 use longhand::join::{Join, JoinMany};
 use longhand::poll_once::PollOnce;
 use longhand::race::{Race, RaceMany};
@@ -158,6 +159,9 @@ takes! {
     RaceOkMany<[Tries<[u8; 500], [u8; 20], 9>; 3]>: 3 * 20 + 1;
     // On the heap lie the slots and the bits, here where they are and how many.
     JoinMany<Vec<Large>>: size_of::<(Box<[Large]>, Box<[u8]>)>();
+    // Where the first child is, and how many; who has woken, first and last; where wakes arrive.
+    Group<Large>: 5 * size_of::<usize>();
+    Option<group::Next<'static, Large>>: size_of::<usize>();
 }
 
 /// A stream as large and as aligned as `S`, with items `T`.
