@@ -1,5 +1,5 @@
 //! The contract, sentence by sentence. That outputs are received once or dropped once, and who is
-//! polled when, is in `schedules.rs`, for every order of things.
+//! polled when, is in `against_model.rs`, for every order of things.
 
 use core::cell::{Cell, RefCell};
 use core::future::{Future, pending, poll_fn, ready};

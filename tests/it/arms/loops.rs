@@ -28,7 +28,7 @@ use crate::support::stage::Event::{self, AnswerDropped};
 use crate::support::stage::Stage;
 
 #[test]
-fn both_spellings_do_the_same_in_every_schedule_of_a_loop_over_two() {
+fn both_spellings_do_the_same_in_all_schedules_of_a_loop_over_two() {
     let mut seen = 0;
     seen += compare::<(OnceArm, EveryArm), 2>(5);
     seen += compare::<(EveryArm, Feed), 2>(5);
@@ -38,7 +38,7 @@ fn both_spellings_do_the_same_in_every_schedule_of_a_loop_over_two() {
 }
 
 #[test]
-fn both_spellings_do_the_same_in_every_schedule_of_a_loop_over_three() {
+fn both_spellings_do_the_same_in_all_schedules_of_a_loop_over_three() {
     let mut seen = 0;
     seen += compare::<(OnceArm, EveryArm, Feed), 3>(4);
     seen += compare::<(Feed, OnceArm, EveryArm), 3>(4);

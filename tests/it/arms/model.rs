@@ -1,7 +1,7 @@
 //! [`Model`]: what arms must do, said plainly: a list of arms, each with what it holds by name.
 
+use super::against_model::Outcome;
 use super::kind::{Fault, ITEMS, Make, Role};
-use super::schedules::Outcome;
 use crate::support::stage::Event::{self, AnswerDropped, Dropped, Polled};
 
 pub(super) struct Model {
