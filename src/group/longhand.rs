@@ -73,7 +73,7 @@ impl<F: Future> Group<F> {
 
     /// Waits for the next output. `None` if there are no children.
     ///
-    /// *Lossless*: dropped and called again, it goes on.
+    /// [*Lossless*](crate#cancel-safety): dropped and called again, it goes on.
     #[expect(
         clippy::should_implement_trait,
         reason = "a stream has a `next`, as an iterator has"
