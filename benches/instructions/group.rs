@@ -9,7 +9,7 @@ use futures_util::Stream;
 use futures_util::stream::FuturesUnordered;
 use longhand::{Group, shorthand};
 use longhand_bench::promise::BOUNDED;
-use longhand_bench::stage::Stage;
+use longhand_bench::stage::{STRIDE, Stage};
 use longhand_bench::workload::{Case, Workload};
 use tokio::runtime::Builder;
 use tokio::task::{JoinSet, LocalSet, yield_now};
@@ -76,9 +76,12 @@ fn join_set(stage: &Stage, children: usize) {
             for number in 0..children {
                 set.spawn_local(stage.leaf(number));
             }
-            yield_now().await;
+            // A turn of the runtime polls 61 of them.
+            for _ in 0..children.div_ceil(32) {
+                yield_now().await;
+            }
             for step in 0..children {
-                stage.tell_elsewhere((round + step) % children);
+                stage.tell_elsewhere((round + step * STRIDE) % children);
                 let joined = set.join_next().await.expect("a child is left");
                 std::hint::black_box(joined.expect("no child panics"));
             }

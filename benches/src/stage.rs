@@ -73,6 +73,9 @@ const MOST: usize = 1_000;
 /// How many children play the rounds of a stage; if there are more there are fewer rounds.
 const MANY: usize = 32;
 
+/// From one child of a group that is woken to the next: far, and in the end every one of them.
+pub const STRIDE: usize = 381;
+
 /// The rounds that so many children play, on a stage of so many.
 pub fn rounds(most: usize, children: usize) -> usize {
     if children > MANY {
@@ -185,6 +188,7 @@ impl Stage {
     }
 
     /// Children that are pushed, woken one after the other, each once, and received after each wake.
+    /// They wake in another order than they came.
     pub fn group<G>(
         &self,
         children: usize,
@@ -199,7 +203,7 @@ impl Stage {
             }
             settle(|| called(&mut group, cx, &next));
             for step in 0..children {
-                self.tell((round + step) % children);
+                self.tell((round + step * STRIDE) % children);
                 let answer = called(&mut group, cx, &next);
                 assert!(matches!(black_box(answer), Poll::Ready(Some(_))));
             }
@@ -214,8 +218,9 @@ impl Stage {
                 ask(ManuallyDrop::new([self.leaf(number)]).as_mut_slice(), cx);
             }
             for step in 0..children {
-                self.tell((round + step) % children);
-                finish(pin!(self.leaf((round + step) % children)), cx);
+                let number = (round + step * STRIDE) % children;
+                self.tell(number);
+                finish(pin!(self.leaf(number)), cx);
             }
         });
     }

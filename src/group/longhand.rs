@@ -30,7 +30,7 @@ const BUDGET: usize = 64;
 
 /// Futures that come and go: a stream of their outputs, in the order in which they are ready.
 ///
-/// See the [module](self) for the contract.
+/// See the [module](crate::group) for the contract.
 #[must_use = "streams do nothing unless polled"]
 pub struct Group<F> {
     members: Members<F>,

@@ -53,7 +53,7 @@
 //!     }
 //!     outputs.push(output);
 //! }
-//! assert_eq!(outputs, [1, 2, 0]);
+//! assert_eq!(outputs, [1, 0, 2]);
 //! # });
 //! ```
 //!
