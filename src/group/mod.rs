@@ -30,8 +30,8 @@
 //!
 //! # Cancel safety
 //!
-//! [`next`](Group::next) is *lossless*. Dropping or clearing the group *loses data*: children end where
-//! they stand.
+//! [`next`](Group::next) is [*lossless*](crate#cancel-safety). Dropping or clearing the group
+//! [*loses data*](crate#cancel-safety): children end where they stand.
 //!
 //! ```
 //! # longhand::block_on(async {

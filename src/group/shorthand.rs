@@ -50,7 +50,7 @@ impl<F: Future> Group<F> {
         self.children.push_back(Box::pin(future));
     }
 
-    /// Waits for the next output. `None` if there are no children. *Lossless*.
+    /// Waits for the next output. `None` if there are no children. [*Lossless*](crate#cancel-safety).
     pub async fn next(&mut self) -> Option<F::Output> {
         poll_fn(|cx| self.poll_each(cx)).await
     }
