@@ -39,7 +39,7 @@ use core::task::{Context, Poll, ready};
 
 use super::marks::{Mark, State};
 use crate::arms::Arm;
-use crate::slot::{self, Slot};
+use crate::slot::{self, DropInPlace, Slot};
 
 /// Where an arm stands: what lives as long as it does, and a run or its result.
 ///
@@ -130,7 +130,8 @@ impl<'a, A: Arm> ArmMut<'a, A> {
         if state == State::Off {
             return;
         }
-        let _then = DropInPlace(self.source());
+        // SAFETY: I1, live until the mark was set.
+        let _then = unsafe { DropInPlace::new(self.source()) };
         match state {
             // SAFETY: I1, live until the mark was set.
             State::Running => unsafe { ptr::drop_in_place(self.run()) },
@@ -242,16 +243,5 @@ impl<A: Arm> fmt::Debug for ArmMut<'_, A> {
         f.debug_struct("ArmMut")
             .field("state", &self.mark.get())
             .finish()
-    }
-}
-
-/// Drops a live value when it goes out of scope, so also when what stands on it panics in its drop.
-struct DropInPlace<T>(*mut T);
-
-impl<T> Drop for DropInPlace<T> {
-    #[inline]
-    fn drop(&mut self) {
-        // SAFETY: made by `stop` alone, of a source that is live, and nobody's from then on (I1).
-        unsafe { ptr::drop_in_place(self.0) };
     }
 }
