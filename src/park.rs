@@ -30,7 +30,7 @@ use alloc::sync::Arc;
 use core::time::Duration;
 use std::sync::OnceLock;
 
-use crate::sync::atomic::{AtomicBool, Ordering};
+use crate::sync::{AtomicBool, Ordering};
 use crate::thread::{self, Thread, thread_local};
 
 /// Another place to sleep than [`thread::park`]: the operating system's event queue, for one.

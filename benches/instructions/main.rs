@@ -5,6 +5,7 @@
 
 mod block_on;
 mod executor;
+mod group;
 mod join;
 mod select;
 mod timeout;
@@ -42,6 +43,8 @@ fn asked_for() -> Vec<Workload> {
         select::of_three(),
         select::of_eight(),
         select::of_32(),
+        group::of_32(),
+        group::of_1000(),
         timeout::workload(),
         timeout::workload_with_a_clock(),
         yield_now::workload(),
@@ -118,7 +121,8 @@ fn progress(now: &str) {
 
 const PREFACE: &str = "\
 What a child costs, with its share of making, polling and dropping the future around it. In a join
-the children are woken one at a time, in a select one of them; each keeps the waker it is given.
+the children are woken one at a time, in a group as well, in a select one of them; each keeps the waker
+it is given.
 `the children alone` is what of this is the children's own, and the waking's, where every poll asks
 all who have not answered.
 ";

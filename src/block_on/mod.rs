@@ -16,8 +16,16 @@
 //! - It allocates nothing for a future that keeps no waker, and once for one that does; and at the
 //!   first call on a thread that sleeps, what the thread sleeps with.
 //!
-//! The spellings differ in their waker. Longhand fills in vtables and lends a waker that is made
-//! on the stack; the shorthand implements [`Wake`](alloc::task::Wake) and always allocates.
+//! # Cancel safety
+//!
+//! It is a function and no future: it returns when its future is ready, and cannot be cancelled. To
+//! end it earlier, give it a [`timeout`](crate::timeout()) or a [`select`](crate::select()), and
+//! then it [loses](crate#cancel-safety) what those lose.
+//!
+//! # The spellings
+//!
+//! They differ in their waker. Longhand fills in vtables and lends a waker that is made on the stack;
+//! the shorthand implements [`Wake`](alloc::task::Wake) and always allocates.
 
 mod longhand;
 pub(crate) mod shorthand;

@@ -25,7 +25,7 @@
 
 use core::ptr::{self, NonNull};
 
-use crate::sync::atomic::{AtomicPtr, Ordering};
+use crate::sync::{AtomicPtr, Ordering};
 use crate::task::{Header, Owned, release, share};
 
 /// See the table above.

@@ -18,7 +18,7 @@ use core::ptr::NonNull;
 use std::process::abort;
 
 use super::longhand::{Header, free};
-use crate::sync::atomic::{AtomicU32, Ordering};
+use crate::sync::{AtomicU32, Ordering};
 
 pub(super) struct Count(AtomicU32);
 

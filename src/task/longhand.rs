@@ -39,8 +39,8 @@ use super::state::{After, Answer, State, Turn};
 use super::waker::lend;
 use crate::executor::Core;
 use crate::slot::Slot;
+use crate::sync::AtomicBool;
 use crate::sync::UnsafeCell;
-use crate::sync::atomic::AtomicBool;
 
 /// What is known of a task whatever its future is.
 pub(crate) struct Header {
