@@ -137,6 +137,8 @@ pub mod channel;
 #[cfg(feature = "alloc")]
 pub mod group;
 #[cfg(feature = "alloc")]
+mod inbox;
+#[cfg(feature = "alloc")]
 mod sync;
 #[cfg(feature = "alloc")]
 mod vec;

@@ -46,9 +46,9 @@ use core::pin::Pin;
 use core::ptr::{self, NonNull};
 use core::task::{Context, Poll, RawWaker, RawWakerVTable, Waker};
 
-use super::inbox::Link;
 use super::post::{Delivery, Post};
 use super::ring::Siblings;
+use crate::inbox::Link;
 use crate::sync::{self, Arc, AtomicUsize, Ordering};
 
 const QUEUED: usize = 1;

@@ -23,9 +23,9 @@ use core::panic::{RefUnwindSafe, UnwindSafe};
 use core::task::{Poll, Waker};
 
 use super::child::Child;
-use super::inbox::Line;
 use super::post::Post;
 use super::ring::Ring;
+use crate::inbox::Line;
 use crate::sync::Arc;
 
 pub(super) struct Members<F> {

@@ -88,7 +88,6 @@
 //! | after `None`           | it may be pushed again               | it may be pushed again               | it may be pushed again       | it may be pushed again      |
 
 mod child;
-mod inbox;
 mod longhand;
 mod members;
 mod post;

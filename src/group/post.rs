@@ -7,7 +7,7 @@
 use core::ptr::NonNull;
 use core::task::Waker;
 
-use super::inbox::{Inbox, Line, Link, Pushed};
+use crate::inbox::{Inbox, Line, Link, Pushed};
 use crate::sync::Arc;
 use crate::waker::WakerCell;
 

@@ -38,18 +38,22 @@ use super::count::{Count, Owned};
 use super::state::{After, Answer, State, Turn};
 use super::waker::lend;
 use crate::executor::Core;
+use crate::inbox::Link;
 use crate::slot::Slot;
-use crate::sync::AtomicBool;
-use crate::sync::UnsafeCell;
+use crate::sync::{AtomicBool, UnsafeCell};
 
 /// What is known of a task whatever its future is.
+#[repr(C)]
 pub(crate) struct Header {
-    pub(super) count: Count,
-    pub(crate) state: State,
+    /// Its place in the inbox: the first, so that who has it has the task.
+    link: Link,
+    pub(crate) links: Links,
     /// Whether it is in the inbox, or on its way there.
     pub(crate) posted: AtomicBool,
-    pub(crate) next_in_inbox: UnsafeCell<Option<NonNull<Header>>>,
-    pub(crate) links: Links,
+    pub(crate) state: State,
+    pub(super) count: Count,
+    /// Nothing, but to the models: whoever uses the memory reads it, and whoever frees writes it.
+    pub(super) used: UnsafeCell<()>,
     /// Who waits for the end of the task.
     pub(super) waiting: Cell<Option<Waker>>,
     pub(crate) core: Arc<Core>,
@@ -90,11 +94,12 @@ struct Allocation<F: Future> {
 /// queue it is to be pushed, and its handle.
 pub(crate) fn allocate<F: Future>(future: F, core: Arc<Core>) -> [Owned; 2] {
     let header = Header {
-        count: Count::of_two(),
-        state: State::queued(),
-        posted: AtomicBool::new(false),
-        next_in_inbox: UnsafeCell::new(None),
+        link: Link::new(),
         links: Links::default(),
+        posted: AtomicBool::new(false),
+        state: State::queued(),
+        count: Count::of_two(),
+        used: UnsafeCell::new(()),
         waiting: Cell::new(None),
         core,
         functions: const { &Allocation::<F>::FUNCTIONS },
@@ -272,7 +277,6 @@ impl<F: Future> Allocation<F> {
     unsafe fn free(task: NonNull<Header>) {
         // SAFETY: I1, I4; the pointer is that of the `Box` in `allocate`.
         let allocation = unsafe { Box::from_raw(task.cast::<Self>().as_ptr()) };
-        // To the models the end of the memory is a write to its cell; else it does nothing.
-        allocation.header.next_in_inbox.with_mut(|_| ());
+        allocation.header.used.with_mut(|_| ());
     }
 }

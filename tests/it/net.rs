@@ -394,7 +394,7 @@ fn what_is_cancelled_loses_what_is_said_of_it<S: Sockets>() {
 /// Lets the events in that have come: a future that wakes itself starves no socket.
 fn look_outside<S: Sockets>() {
     S::block_on(async {
-        for _ in 0..64 {
+        for _ in 0..256 {
             S::yield_now().await;
         }
     });

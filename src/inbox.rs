@@ -91,7 +91,8 @@ impl Inbox {
             // SAFETY: I2, it lives, and it is the caller's.
             unsafe { link.as_ref().point_at(first) };
             // ORDERING: Release gives the link to the Acquire of `take`. Acquire pairs with the Release
-            // there: who finds the inbox empty sees the waker that its owner has set before.
+            // there: who finds the inbox empty sees what its owner has done before, such as setting its
+            // waker.
             let (success, failure) = (Ordering::AcqRel, Ordering::Relaxed);
             let pushed = self
                 .first
@@ -103,6 +104,14 @@ impl Inbox {
             }
         }
         Pushed::Closed
+    }
+
+    /// Whether nobody is in, as far as the owner has heard.
+    #[cfg_attr(not(feature = "std"), expect(dead_code, reason = "the executor's"))]
+    #[inline]
+    pub(crate) fn is_empty(&self) -> bool {
+        // ORDERING: Relaxed, nothing is read through it: `take` acquires.
+        self.first.load(Ordering::Relaxed).is_null()
     }
 
     /// Takes all that is in.
