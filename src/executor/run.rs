@@ -31,7 +31,8 @@ impl<'a> LocalExecutor<'a> {
         }
     }
 
-    /// Runs `future` as a task of its own, from the next turn on.
+    /// Runs `future` as a task of its own, from the next turn on. The [`Task`] that it returns
+    /// [*loses data*](crate#cancel-safety) when it is dropped.
     #[inline]
     pub fn spawn<F: IntoFuture>(&self, future: F) -> Task<F::Output>
     where
@@ -42,6 +43,9 @@ impl<'a> LocalExecutor<'a> {
     }
 
     /// Runs `main` on this thread until it is ready, and the tasks meanwhile.
+    ///
+    /// It cannot be cancelled: give it a [`timeout`](crate::timeout()), which is
+    /// [as lossless](crate#cancel-safety) as `main`.
     ///
     /// Tasks that are not finished then stay, and go on in the next `run`.
     ///
@@ -119,7 +123,8 @@ impl fmt::Debug for LocalExecutor<'_> {
     }
 }
 
-/// Runs `future` as a task of the executor whose task, or main future, calls this.
+/// Runs `future` as a task of the executor whose task, or main future, calls this. The [`Task`] that it
+/// returns [*loses data*](crate#cancel-safety) when it is dropped.
 ///
 /// # Panics
 ///

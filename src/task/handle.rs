@@ -26,6 +26,9 @@ const LEFT: &str = "`Task` awaited after its executor was dropped";
 
 /// The handle of a spawned future. See the [module](super) for the contract.
 ///
+/// Await it, or `&mut` to it, which is [*lossless*](crate#cancel-safety). Dropped itself, it
+/// [*loses data*](crate#cancel-safety): it cancels the task.
+///
 /// ```
 /// use longhand::executor::LocalExecutor;
 ///
@@ -48,7 +51,8 @@ impl<T> Task<T> {
 
     /// Cancels the task, and waits until its future is dropped: its answer, if it was finished before.
     ///
-    /// Dropping the returned future before it is ready changes nothing: the task is cancelled.
+    /// It [*loses data*](crate#cancel-safety): if the returned future is dropped the task is cancelled
+    /// all the same, and its answer is not told.
     ///
     /// # Panics
     ///
@@ -58,7 +62,7 @@ impl<T> Task<T> {
         Cancel { task: self }
     }
 
-    /// The answer, or the panic as an error.
+    /// The answer, or the panic as an error. It [*loses data*](crate#cancel-safety), like the task.
     pub fn into_result(self) -> TaskResult<T> {
         TaskResult { task: self }
     }
@@ -157,7 +161,7 @@ impl<T> fmt::Debug for Task<T> {
     }
 }
 
-/// The future of [`Task::cancel`].
+/// The future of [`Task::cancel`]. [*Loses data*](crate#cancel-safety): the answer.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct Cancel<T> {
     task: Task<T>,
@@ -182,7 +186,8 @@ impl<T> Future for Cancel<T> {
     }
 }
 
-/// The future of [`Task::into_result`].
+/// The future of [`Task::into_result`]. Await it, or `&mut` to it, which is
+/// [*lossless*](crate#cancel-safety). Dropped itself, it [*loses data*](crate#cancel-safety).
 #[must_use = "a dropped task is cancelled: await it"]
 pub struct TaskResult<T> {
     task: Task<T>,

@@ -4,12 +4,13 @@ use core::future::pending;
 use core::panic::AssertUnwindSafe;
 use core::pin::Pin;
 use core::time::Duration;
+use std::time::Instant;
 
 use longhand::arms::{Arms, Once};
 use longhand::channel::oneshot::{Closed, Receiver, Sender, oneshot};
 use longhand::test::Grade::{LosesData, LosesPlace, Lossless};
 use longhand::test::cancel_after_every_poll;
-use longhand::time::{ManualClock, Sleep, sleep};
+use longhand::time::{Interval, ManualClock, Sleep, interval, sleep, sleep_until};
 use longhand::trace::{Counts, count, opaque};
 use longhand::{LocalExecutor, Task, Turn, arms, catch_unwind, fuse, once};
 use longhand::{poll_once, select, shorthand, yield_now};
@@ -116,6 +117,25 @@ fn a_sleep_that_is_made_anew_loses_the_time_that_it_has_waited() {
         cancel_after_every_poll(begin, async |()| shorthand::sleep(HOUR).await).assert(LosesPlace);
         let begin = || (Box::pin(sleep(HOUR)), minutes(&clock));
         cancel_after_every_poll(begin, async |nap| nap.await).assert(Lossless);
+        assert_eq!(clock.next_deadline(), None, "no timer is left");
+    });
+}
+
+#[test]
+fn a_sleep_until_a_time_and_a_tick_of_a_grid_lose_nothing() {
+    let clock = ManualClock::new();
+    let begin = || (clock.now() + HOUR, minutes(&clock));
+    clock.enter(|| {
+        let until = async |deadline: &mut Instant| sleep_until(*deadline).await;
+        cancel_after_every_poll(begin, until).assert(Lossless);
+        let until = async |deadline: &mut Instant| shorthand::sleep_until(*deadline).await;
+        cancel_after_every_poll(begin, until).assert(Lossless);
+
+        let begin = || (Box::pin(interval(HOUR)), minutes(&clock));
+        let ticks = async |beat: &mut Pin<Box<Interval>>| beat.as_mut().tick().await;
+        cancel_after_every_poll(begin, ticks).assert(Lossless);
+        let ticks = async |beat: &mut Pin<Box<Interval>>| shorthand::tick(beat.as_mut()).await;
+        cancel_after_every_poll(begin, ticks).assert(Lossless);
         assert_eq!(clock.next_deadline(), None, "no timer is left");
     });
 }
