@@ -12,6 +12,7 @@ use alloc::sync::Arc;
 use core::fmt;
 use core::future::{Future, IntoFuture};
 use core::marker::PhantomData;
+use core::mem::ManuallyDrop;
 use core::pin::Pin;
 use core::task::{Context, Poll, Waker, ready};
 use std::panic::resume_unwind;
@@ -45,8 +46,10 @@ pub struct Task<T> {
 
 impl<T> Task<T> {
     /// Lets the task run on by itself.
-    pub fn detach(mut self) {
-        self.let_go();
+    #[inline]
+    pub fn detach(self) {
+        // Only to let go: to drop the handle would cancel the task.
+        ManuallyDrop::new(self).let_go();
     }
 
     /// Cancels the task, and waits until its future is dropped: its answer, if it was finished before.

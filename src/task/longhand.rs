@@ -23,7 +23,6 @@
 
 use alloc::boxed::Box;
 use alloc::sync::Arc;
-use core::any::Any;
 use core::cell::Cell;
 use core::future::Future;
 use core::mem::MaybeUninit;
@@ -71,13 +70,11 @@ pub(crate) struct Links {
     pub(crate) after: Cell<Option<NonNull<Header>>>,
 }
 
-type Panic = Box<dyn Any + Send>;
-
 /// What knows the type. Each needs I1, and what its first word says in the task's place (I2).
 struct Functions {
     poll_future: unsafe fn(NonNull<Header>, &mut Context<'_>) -> Poll<()>,
+    cancel_future: unsafe fn(NonNull<Header>),
     drop_future: unsafe fn(NonNull<Header>),
-    put_panic: unsafe fn(NonNull<Header>, Panic),
     take_answer: unsafe fn(NonNull<Header>, *mut ()),
     drop_answer: unsafe fn(NonNull<Header>),
     free: unsafe fn(NonNull<Header>),
@@ -124,31 +121,11 @@ impl Owned {
                 if polled.is_pending() {
                     return self.state.pend();
                 }
-                self.answer();
             }
-            Turn::Drop => {
-                // SAFETY: I1; I2, the future is there until now. A drop that panics has dropped it.
-                let drop_future = || unsafe { (self.functions.drop_future)(task) };
-                match catch_unwind(AssertUnwindSafe(drop_future)) {
-                    Ok(()) => self.state.go(),
-                    Err(panic) => {
-                        // SAFETY: I1; I2, the future is not there any more.
-                        unsafe { (self.functions.put_panic)(task, panic) };
-                        self.answer();
-                    }
-                }
-            }
+            // SAFETY: I1; I2, the future is there until now.
+            Turn::Drop => unsafe { (self.functions.cancel_future)(task) },
         }
         After::Over
-    }
-
-    /// The task's answer is in its place.
-    #[inline]
-    fn answer(&self) {
-        if let Answer::Drop = self.state.answer() {
-            // Nobody will ask, so a panic in the drop of the answer is nobody's.
-            quietly(|| self.drop_answer());
-        }
     }
 
     /// Drops the task's future, because there will be no other turn. A panic goes on.
@@ -204,8 +181,8 @@ fn quietly(body: impl FnOnce()) {
 impl<F: Future> Allocation<F> {
     const FUNCTIONS: Functions = Functions {
         poll_future: Self::poll_future,
+        cancel_future: Self::cancel_future,
         drop_future: Self::drop_future,
-        put_panic: Self::put_panic,
         take_answer: Self::take_answer,
         drop_answer: Self::drop_answer,
         free: Self::free,
@@ -220,7 +197,7 @@ impl<F: Future> Allocation<F> {
         unsafe { &(*task.cast::<Self>().as_ptr()).place }
     }
 
-    /// Ready if the future has answered or panicked: then it is gone, and that is in its place.
+    /// Ready if the future has answered or panicked: then it is gone, and that is its answer.
     unsafe fn poll_future(task: NonNull<Header>, cx: &mut Context<'_>) -> Poll<()> {
         // SAFETY: as the caller says.
         let place = unsafe { Self::place(task) };
@@ -246,19 +223,38 @@ impl<F: Future> Allocation<F> {
                 Err(panic)
             }
         };
-        // SAFETY: I2, nothing is in the place any more.
-        unsafe { place.kept().write(result) };
+        // SAFETY: as the caller says, and nothing is in the place any more.
+        unsafe { Self::answer(task, result) };
         Poll::Ready(())
+    }
+
+    /// The future is dropped instead of polled. If that panics, it has dropped it, and is its answer.
+    unsafe fn cancel_future(task: NonNull<Header>) {
+        // SAFETY: as the caller says (I2).
+        let drop_future = || unsafe { Self::drop_future(task) };
+        match catch_unwind(AssertUnwindSafe(drop_future)) {
+            // SAFETY: I1.
+            Ok(()) => unsafe { task.as_ref() }.state.go(),
+            // SAFETY: as the caller says, and nothing is in the place any more.
+            Err(panic) => unsafe { Self::answer(task, Err(panic)) },
+        }
+    }
+
+    /// Puts an answer where the future was, for a handle that may ask for it.
+    #[inline]
+    unsafe fn answer(task: NonNull<Header>, answer: thread::Result<F::Output>) {
+        // SAFETY: I1.
+        match unsafe { task.as_ref() }.state.answer() {
+            // SAFETY: as the caller says (I2).
+            Answer::Keep => unsafe { Self::place(task).kept().write(answer) },
+            // Nobody will ask, so a panic in the drop of the answer is nobody's.
+            Answer::Drop => quietly(|| drop(answer)),
+        }
     }
 
     unsafe fn drop_future(task: NonNull<Header>) {
         // SAFETY: as the caller says (I2).
         unsafe { ptr::drop_in_place(Self::place(task).future()) };
-    }
-
-    unsafe fn put_panic(task: NonNull<Header>, panic: Panic) {
-        // SAFETY: as the caller says (I2).
-        unsafe { Self::place(task).kept().write(Err(panic)) };
     }
 
     unsafe fn take_answer(task: NonNull<Header>, to: *mut ()) {
