@@ -15,8 +15,9 @@ mod yield_now;
 use std::io::{self, IsTerminal};
 
 use longhand_bench::stage::Stage;
+use longhand_bench::stopwatch::{self, Runs};
 use longhand_bench::workload::{Case, Report, Workload, summary};
-use longhand_bench::{arguments, callgrind, stopwatch};
+use longhand_bench::{arguments, callgrind};
 
 fn main() -> io::Result<()> {
     let workloads = asked_for();
@@ -108,7 +109,7 @@ fn time(workload: &Workload) -> Report<'_> {
     Report {
         workload,
         unit: "ns per child",
-        costs: stopwatch::time(workload),
+        costs: stopwatch::time(workload, Runs::OF_SHORT_ROUNDS),
     }
 }
 
