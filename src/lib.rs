@@ -102,6 +102,9 @@ mod turn;
 mod unwind;
 pub mod yield_now;
 
+#[cfg(not(feature = "alloc"))]
+keeping::long_arrays!(keeping::Straight);
+
 pub use fuse::{FutureExt, fuse};
 pub use join::join;
 pub use poll_once::poll_once;
@@ -120,6 +123,11 @@ pub mod channel;
 mod sync;
 #[cfg(feature = "alloc")]
 mod vec;
+#[cfg(feature = "alloc")]
+mod waker;
+
+#[cfg(feature = "alloc")]
+keeping::long_arrays!(waker::Precise);
 
 // -- std --
 #[cfg(feature = "std")]

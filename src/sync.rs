@@ -3,11 +3,11 @@
 #[cfg(not(longhand_loom))]
 pub(crate) use self::core_cell::UnsafeCell;
 #[cfg(not(longhand_loom))]
-pub(crate) use core::sync::atomic::{AtomicU8, Ordering};
+pub(crate) use core::sync::atomic::{AtomicPtr, AtomicU8, AtomicUsize, Ordering};
 #[cfg(longhand_loom)]
 pub(crate) use loom::cell::UnsafeCell;
 #[cfg(longhand_loom)]
-pub(crate) use loom::sync::atomic::{AtomicU8, Ordering};
+pub(crate) use loom::sync::atomic::{AtomicPtr, AtomicU8, AtomicUsize, Ordering};
 
 #[cfg(not(longhand_loom))]
 mod core_cell {

@@ -17,7 +17,8 @@ use longhand_bench::{arguments, callgrind, stopwatch};
 fn main() -> io::Result<()> {
     let workloads = asked_for();
     if let Some(number) = callgrind::asked_for() {
-        callgrind::play(&all_cases(&workloads)[number]);
+        let (case, share) = all_cases(&workloads)[number];
+        callgrind::play(&case, share);
         return Ok(());
     }
     let reports = measure(&workloads)?;
@@ -35,6 +36,8 @@ fn asked_for() -> Vec<Workload> {
         join::of_two(),
         join::of_three(),
         join::of_eight(),
+        join::of_a_vec::<32>("join of 32"),
+        join::of_a_vec::<1_000>("join of 1,000"),
         select::of_two(),
         select::of_three(),
         select::of_eight(),
@@ -61,11 +64,14 @@ fn measure(workloads: &[Workload]) -> io::Result<Vec<Report<'_>>> {
     Ok(workloads.iter().map(time).collect())
 }
 
-/// Every case by its number; the first is nothing at all.
-fn all_cases(workloads: &[Workload]) -> Vec<Case> {
-    let nothing = Case::new("nothing", Stage::nothing);
-    let cases = workloads.iter().flat_map(Workload::cases);
-    [nothing].into_iter().chain(cases).collect()
+/// Every case by its number, and its share of the rounds; the first is nothing at all.
+fn all_cases(workloads: &[Workload]) -> Vec<(Case, usize)> {
+    let mut cases = vec![(Case::new("nothing", Stage::nothing), 1)];
+    for workload in workloads {
+        let share = workload.share();
+        cases.extend(workload.cases().into_iter().map(|case| (case, share)));
+    }
+    cases
 }
 
 fn count(workloads: &[Workload]) -> io::Result<Vec<Report<'_>>> {

@@ -21,9 +21,9 @@ pub fn asked_for() -> Option<usize> {
     arguments::value(CASE)?.parse().ok()
 }
 
-/// Plays one case, in the process that is counted.
-pub fn play(case: &Case) {
-    (case.run)(&Stage::new(ROUNDS));
+/// Plays one case, in the process that is counted: one in so many of the rounds.
+pub fn play(case: &Case, share: usize) {
+    (case.run)(&Stage::new(ROUNDS / share));
 }
 
 /// Whether there is a valgrind to count with.
@@ -51,8 +51,10 @@ pub fn count(number: usize) -> io::Result<u64> {
 
 /// What a child costs, if the rounds cost so much and `empty` rounds so little.
 pub fn cost(rounds: u64, empty: u64, workload: &Workload) -> Cost {
+    let share = workload.share();
+    let children = ROUNDS / share * workload.children;
     Cost {
-        median: (rounds - empty) as f64 / (ROUNDS * workload.children) as f64,
+        median: (rounds - empty / share as u64) as f64 / children as f64,
         spread: None,
     }
 }

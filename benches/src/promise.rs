@@ -54,6 +54,18 @@ pub const OWN_WAKERS: Lesser = Lesser(
      each wake takes a lock. Longhand gives them the caller's, and allocates nothing.",
 );
 
+/// A group of many that looks at each of them.
+pub const SCANNED: Lesser = Lesser(
+    "Takes a lock for each wake, and for each child that it passes over. Polled after `Ready` it \
+     panics, as longhand does.",
+);
+
+/// A stream of answers.
+pub const NO_ORDER: Lesser = Lesser(
+    "Gives the answers in the order in which they come, and allocates for each child. Longhand gives \
+     them in index order.",
+);
+
 /// A contest that gives the losers away with the answer, on the heap.
 pub const HANDED_BACK_ON_THE_HEAP: Lesser = Lesser(
     "Asks for `Unpin`, keeps its children on the heap, and hands the losers back alive. Longhand \

@@ -68,11 +68,11 @@ impl Future for Limit<'_> {
 }
 
 /// The most children that a stage has room for.
-const MOST: usize = 32;
+const MOST: usize = 1_000;
 
 /// The children of one measurement, and how often they play.
 pub struct Stage {
-    sources: [Source; MOST],
+    sources: Box<[Source]>,
     rounds: usize,
     took: Cell<Duration>,
 }
@@ -80,7 +80,7 @@ pub struct Stage {
 impl Stage {
     pub fn new(rounds: usize) -> Self {
         Stage {
-            sources: Default::default(),
+            sources: (0..MOST).map(|_| Source::default()).collect(),
             rounds,
             took: Cell::default(),
         }

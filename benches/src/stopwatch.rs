@@ -12,14 +12,15 @@ const RUNS: usize = 41;
 /// Nanoseconds for each child, of each of the cases.
 pub fn time(workload: &Workload) -> Vec<Cost> {
     let cases = workload.cases();
-    let stage = Stage::new(ROUNDS);
+    let rounds = ROUNDS / workload.share();
+    let stage = Stage::new(rounds);
     let mut runs = vec![Vec::with_capacity(RUNS); cases.len()];
     for run in 0..RUNS {
         for turn in 0..cases.len() {
             let number = (run + turn) % cases.len();
             (cases[number].run)(&stage);
             let nanoseconds = stage.took().as_nanos() as f64;
-            runs[number].push(nanoseconds / (ROUNDS * workload.children) as f64);
+            runs[number].push(nanoseconds / (rounds * workload.children) as f64);
         }
     }
     runs.into_iter().map(cost).collect()

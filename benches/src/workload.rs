@@ -41,6 +41,11 @@ pub struct Workload {
 }
 
 impl Workload {
+    /// One in so many rounds is played: where there are many children they are long, and by far.
+    pub fn share(&self) -> usize {
+        if self.children > 32 { 1_008 } else { 1 }
+    }
+
     /// All that is to be measured, in the order of a report.
     pub fn cases(&self) -> Vec<Case> {
         let mut cases = vec![
