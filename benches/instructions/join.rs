@@ -5,9 +5,7 @@ use futures_concurrency::prelude::*;
 use futures_util::future;
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use longhand::shorthand;
-use longhand_bench::promise::{
-    EMPTY_AGAIN, NICHE, NO_ORDER, OWN_WAKERS, PENDING_AGAIN, SCANNED,
-};
+use longhand_bench::promise::{EMPTY_AGAIN, NICHE, NO_ORDER, OWN_WAKERS, PENDING_AGAIN, SCANNED};
 use longhand_bench::workload::{Case, Workload};
 
 pub fn of_two() -> Workload {

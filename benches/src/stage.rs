@@ -72,7 +72,7 @@ const MOST: usize = 1_000;
 
 /// The children of one measurement, and how often they play.
 pub struct Stage {
-    sources: Box<[Source]>,
+    sources: [Source; MOST],
     rounds: usize,
     took: Cell<Duration>,
 }
@@ -80,7 +80,7 @@ pub struct Stage {
 impl Stage {
     pub fn new(rounds: usize) -> Self {
         Stage {
-            sources: (0..MOST).map(|_| Source::default()).collect(),
+            sources: array::from_fn(|_| Source::default()),
             rounds,
             took: Cell::default(),
         }

@@ -52,13 +52,16 @@ pub(crate) const fn bytes(children: usize) -> usize {
 }
 
 impl<B: Bits> Running<B> {
-    /// All of them run. `bits` are as many bytes as [`bytes`] says, and nought.
+    /// All of them run. `bits` are as many bytes as [`bytes`] says, whatever is in them.
     #[inline]
-    pub(crate) fn all(bits: B, children: usize) -> Self {
-        let mut running = Running { bits };
-        for child in 0..children {
-            running.set(FIRST + child);
+    pub(crate) fn all(mut bits: B, children: usize) -> Self {
+        let bytes = bits.bytes_mut();
+        bytes.fill(!0);
+        if let Some(last) = bytes.last_mut() {
+            *last >>= (8 - (FIRST + children) % 8) % 8; // bits that are nobody's
         }
+        let mut running = Running { bits };
+        running.clear_end();
         running
     }
 
@@ -95,21 +98,22 @@ impl<B: Bits> Running<B> {
     /// Whatever is set of the children stays as it is: it says what is to be dropped.
     #[inline]
     pub(crate) fn end(&mut self, end: End) {
-        self.bits.bytes_mut()[0] &= !(1 << FINISHED | 1 << PANICKED);
-        self.set(match end {
+        self.clear_end();
+        let end = match end {
             End::Finished => FINISHED,
             End::Panicked => PANICKED,
-        });
+        };
+        self.bits.bytes_mut()[0] |= 1 << end;
+    }
+
+    #[inline]
+    fn clear_end(&mut self) {
+        self.bits.bytes_mut()[0] &= !(1 << FINISHED | 1 << PANICKED);
     }
 
     #[inline]
     fn is_set(&self, bit: usize) -> bool {
         self.bits.bytes()[bit / 8] & 1 << (bit % 8) != 0
-    }
-
-    #[inline]
-    fn set(&mut self, bit: usize) {
-        self.bits.bytes_mut()[bit / 8] |= 1 << (bit % 8);
     }
 }
 

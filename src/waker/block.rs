@@ -1,8 +1,8 @@
 //! [`Block`]: what all wakers of a group have in common, in one allocation.
 //!
 //! ```text
-//! | Header | 0 | 1 | 2 | … | Word | Word | … |
-//!            ^ a cell for each child: its index
+//! | Header | 0 | 1 | 2 | … | word | word | … |
+//!           ^ a cell for each child: its index
 //! ```
 //!
 //! A child's waker points to its cell. The index in it says how far the header is.
@@ -28,7 +28,7 @@ use core::ptr::{self, NonNull};
 use core::task::Waker;
 
 use super::cell::WakerCell;
-use super::woken::{Shape, Woken, Word};
+use super::woken::{Shape, Woken};
 use crate::sync::{AtomicUsize, Ordering};
 
 /// The most children that a cell can count.
@@ -41,7 +41,7 @@ pub(super) struct Header {
     caller: WakerCell,
     layout: Layout,
     shape: Shape,
-    words: NonNull<[Word]>,
+    words: NonNull<[AtomicUsize]>,
 }
 
 /// Where the cells begin: behind the header, whose size is a multiple of their alignment.
@@ -77,7 +77,7 @@ impl Share {
         }
         for word in 0..shape.words {
             // SAFETY: in bounds and aligned, as `layout` says.
-            unsafe { words.add(word).write(Word::new()) };
+            unsafe { words.add(word).write(AtomicUsize::new(0)) };
         }
         let header = block.cast();
         // SAFETY: in bounds and aligned, as `layout` says.
@@ -230,7 +230,7 @@ impl Drop for Free {
 fn layout(children: usize, shape: Shape) -> (Layout, usize) {
     let lay_out = || {
         let cells = Layout::array::<Cell>(children).ok()?;
-        let words = Layout::array::<Word>(shape.words).ok()?;
+        let words = Layout::array::<AtomicUsize>(shape.words).ok()?;
         let (cells, _) = Layout::new::<Header>().extend(cells).ok()?;
         cells.extend(words).ok()
     };

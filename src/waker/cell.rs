@@ -68,15 +68,24 @@ impl WakerCell {
     /// # Safety
     ///
     /// The caller is the owner: nobody else calls this or `clear` meanwhile.
+    #[inline]
     pub(crate) unsafe fn replace(&self, waker: &Waker) {
         let is_there = self.waker.with(|kept| {
             // SAFETY: I2, only the owner writes.
             let kept = unsafe { &*kept };
             kept.as_ref().is_some_and(|kept| kept.will_wake(waker))
         });
-        if is_there {
-            return;
+        if !is_there {
+            // SAFETY: as the caller says.
+            unsafe { self.replace_another(waker) };
         }
+    }
+
+    /// # Safety
+    ///
+    /// As for [`replace`](WakerCell::replace).
+    #[cold]
+    unsafe fn replace_another(&self, waker: &Waker) {
         // SAFETY: as the caller says.
         match unsafe { self.exchange(Some(waker.clone())) } {
             Ok(replaced) => drop(replaced),

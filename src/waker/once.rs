@@ -4,7 +4,10 @@
 //!
 //! - I1: the pointer is null, or stands for a share. Once it is not null it stays what it is, until
 //!   the `OnceBlock` is dropped.
-#![expect(unsafe_code, reason = "a pointer stands for a share in what it points to")]
+#![expect(
+    unsafe_code,
+    reason = "a pointer stands for a share in what it points to"
+)]
 
 use core::ptr::{self, NonNull};
 

@@ -67,14 +67,14 @@ impl Precise {
         cx: &mut Context<'_>,
         mut poll: impl FnMut(usize, &mut Context<'_>) -> ControlFlow<B>,
     ) -> ControlFlow<B> {
-        let (block, caller) = (&self.block, cx.waker());
+        let mut lender = Lender {
+            block: &self.block,
+            children,
+            child: 0,
+            caller: cx.waker(),
+        };
         (0..children).try_for_each(|child| {
-            let lender = Lender {
-                block,
-                children,
-                child,
-                caller,
-            };
+            lender.child = child;
             lender.lend(|waker| poll(child, &mut Context::from_waker(waker)))
         })
     }
@@ -83,6 +83,7 @@ impl Precise {
 /// # Safety
 ///
 /// The caller is the owner of the block's waker.
+#[inline]
 unsafe fn poll_the_woken<B>(
     block: Block<'_>,
     cx: &mut Context<'_>,
@@ -91,8 +92,7 @@ unsafe fn poll_the_woken<B>(
     // The waker first, and then who has woken: see `cell.rs`.
     // SAFETY: as the caller says.
     unsafe { block.caller().replace(cx.waker()) };
-    block.woken().take();
-    block.woken().visit(|child| {
+    block.woken().drain().try_for_each(|child| {
         own::lend(block, child, |waker| {
             poll(child, &mut Context::from_waker(waker))
         })

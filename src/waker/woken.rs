@@ -19,29 +19,12 @@
 //! - I2: words are taken from the root downwards. A word that is not nought and was not taken yet is
 //!   taken in this pass, if its bit above was there, or else in the next, for which that bit is set.
 
-use core::iter;
-use core::ops::ControlFlow;
-
 use crate::sync::{AtomicUsize, Ordering};
 
 const BITS: usize = usize::BITS as usize;
 const ROOT: usize = 0;
-
-/// So many children that have woken, or so many words that are not nought.
-pub(super) struct Word {
-    woken: AtomicUsize,
-    /// What `woken` was when it was taken. It is the owner's, who alone touches it.
-    taken: AtomicUsize,
-}
-
-impl Word {
-    pub(super) fn new() -> Self {
-        Word {
-            woken: AtomicUsize::new(0),
-            taken: AtomicUsize::new(0),
-        }
-    }
-}
+/// Rows above the lowest are never more than this, for as many children as `u32` can count.
+const ROWS: usize = 32_usize.div_ceil(BITS.ilog2() as usize);
 
 /// Where in the tree the children's own words begin, and how many words there are.
 #[derive(Clone, Copy)]
@@ -67,25 +50,24 @@ impl Shape {
 
 #[derive(Clone, Copy)]
 pub(super) struct Woken<'a> {
-    words: &'a [Word],
+    words: &'a [AtomicUsize],
     lowest: usize,
 }
 
 impl<'a> Woken<'a> {
     /// Of as many words as the shape says.
-    pub(super) fn new(words: &'a [Word], shape: Shape) -> Self {
+    pub(super) fn new(words: &'a [AtomicUsize], shape: Shape) -> Self {
         let lowest = shape.lowest;
         Woken { words, lowest }
     }
 
-    /// Notes that a child has woken. Whether it is the first since the last [`take`](Woken::take), so
-    /// that the caller's waker must be called.
+    /// Notes that a child has woken. Whether nobody else was noted, so that the caller must be called.
     #[must_use]
     pub(super) fn insert(self, child: usize) -> bool {
         let (mut word, mut bit) = (self.lowest + child / BITS, child % BITS);
-        // ORDERING: Release pairs with the Acquire in `take_below`: what was done before the wake is
-        // seen by the child's poll, and what was set below is found by who has found this bit.
-        while self.words[word].woken.fetch_or(1 << bit, Ordering::Release) == 0 {
+        // ORDERING: Release pairs with the Acquire in `take`: what was done before the wake is seen by
+        // the child's poll, and who finds this bit finds what was set below it.
+        while self.words[word].fetch_or(1 << bit, Ordering::Release) == 0 {
             if word == ROOT {
                 return true;
             }
@@ -94,60 +76,57 @@ impl<'a> Woken<'a> {
         false
     }
 
-    /// Takes who has woken by now. Who wakes after this is taken the next time.
-    pub(super) fn take(self) {
-        self.take_below(ROOT);
-    }
-
-    fn take_below(self, word: usize) {
-        let Word { woken, taken } = &self.words[word];
-        // ORDERING: Acquire pairs with the Release in `insert`.
-        let bits = woken.swap(0, Ordering::Acquire);
-        // ORDERING: Relaxed, the owner's alone.
-        taken.store(bits, Ordering::Relaxed);
-        if word < self.lowest {
-            for bit in ones(bits) {
-                self.take_below(below(word, bit));
-            }
-        }
-    }
-
-    /// Visits, in index order, those that were taken the last time.
+    /// Takes out who has woken, in index order. Who wakes meanwhile is still found by this if it has
+    /// yet to come to their word, and by the next otherwise.
     #[inline]
-    pub(super) fn visit<B>(
-        self,
-        mut visit: impl FnMut(usize) -> ControlFlow<B>,
-    ) -> ControlFlow<B> {
-        self.visit_below(ROOT, &mut visit)
-    }
-
-    fn visit_below<B>(
-        self,
-        word: usize,
-        visit: &mut impl FnMut(usize) -> ControlFlow<B>,
-    ) -> ControlFlow<B> {
-        // ORDERING: Relaxed, the owner's alone.
-        for bit in ones(self.words[word].taken.load(Ordering::Relaxed)) {
-            match word < self.lowest {
-                true => self.visit_below(below(word, bit), visit)?,
-                false => visit((word - self.lowest) * BITS + bit)?,
-            }
+    pub(super) fn drain(self) -> Drain<'a> {
+        Drain {
+            bits: self.take(ROOT),
+            word: ROOT,
+            above: [0; ROWS],
+            row: 0,
+            woken: self,
         }
-        ControlFlow::Continue(())
+    }
+
+    #[inline]
+    fn take(self, word: usize) -> usize {
+        // ORDERING: Acquire pairs with the Release in `insert`.
+        self.words[word].swap(0, Ordering::Acquire)
     }
 }
 
-/// The word for which a bit of a word above it stands.
-fn below(word: usize, bit: usize) -> usize {
-    word * BITS + 1 + bit
+/// The children that have woken, as they are found.
+pub(super) struct Drain<'a> {
+    woken: Woken<'a>,
+    /// The word that is being gone through, and those of its bits that are left.
+    word: usize,
+    bits: usize,
+    /// The rows above it, and what is left of the word in each.
+    row: usize,
+    above: [usize; ROWS],
 }
 
-/// The places of the bits that are set, the lowest first.
-#[inline]
-fn ones(mut bits: usize) -> impl Iterator<Item = usize> {
-    iter::from_fn(move || {
-        let lowest = (bits != 0).then(|| bits.trailing_zeros() as usize);
-        bits &= bits.wrapping_sub(1);
-        lowest
-    })
+impl Iterator for Drain<'_> {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        loop {
+            while self.bits == 0 {
+                self.row = self.row.checked_sub(1)?;
+                self.word = (self.word - 1) / BITS;
+                self.bits = self.above[self.row];
+            }
+            let bit = self.bits.trailing_zeros() as usize;
+            self.bits &= self.bits - 1;
+            if self.word >= self.woken.lowest {
+                return Some((self.word - self.woken.lowest) * BITS + bit);
+            }
+            self.above[self.row] = self.bits;
+            self.row += 1;
+            self.word = self.word * BITS + 1 + bit;
+            self.bits = self.woken.take(self.word);
+        }
+    }
 }
