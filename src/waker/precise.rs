@@ -25,8 +25,9 @@ use super::once::OnceBlock;
 use super::own;
 use crate::keeping::{Straight, Wakers};
 
-/// How many children have wakers of their own. Of fewer, to poll all is cheaper.
-const MANY: RangeInclusive<usize> = 17..=block::MOST;
+/// How many children have wakers of their own. Of no more than the longest tuple, to poll all is as
+/// cheap.
+const MANY: RangeInclusive<usize> = 13..=block::MOST;
 
 /// Where a waker for each of many children comes from.
 pub struct Precise {
