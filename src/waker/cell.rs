@@ -26,6 +26,7 @@
 )]
 
 use core::mem;
+use core::panic::{RefUnwindSafe, UnwindSafe};
 use core::task::Waker;
 
 use crate::sync::{AtomicUsize, Ordering, UnsafeCell};
@@ -145,3 +146,7 @@ impl Drop for Caller<'_> {
 
 // SAFETY: wakers are `Send` and `Sync`, and I2 says that none is written while it is read.
 unsafe impl Sync for WakerCell {}
+
+// A waker that panics leaves all of it as it was.
+impl RefUnwindSafe for WakerCell {}
+impl UnwindSafe for WakerCell {}

@@ -19,6 +19,7 @@ mod layers;
 mod net;
 mod oneshot;
 mod poll_once;
+mod precise;
 mod race;
 mod race_ok;
 mod schedules;
