@@ -42,6 +42,7 @@ fn asked_for() -> Vec<Workload> {
         select::of_three(),
         select::of_eight(),
         select::of_32(),
+        select::of_1000(),
         timeout::workload(),
         timeout::workload_with_a_clock(),
         yield_now::workload(),

@@ -10,11 +10,13 @@
 //!  +-2 +---3---> Panicked --> a further poll panics
 //! ```
 //!
-//! | # | in one pass over the children that run                | next     | returns           |
+//! | # | in one pass over the children that run, or woke       | next     | returns           |
 //! |---|-------------------------------------------------------|----------|-------------------|
 //! | 1 | one decides, or the last of them leaves something     | Finished | that, or all kept |
 //! | 2 | those that end leave something, others are pending    | Running  | `Pending`         |
 //! | 3 | one panics, in its poll or in its drop                | Panicked | the panic goes on |
+//!
+//! Whether all are polled or only those that woke is a matter of their [`Wakers`].
 //!
 //! # Invariants
 //!

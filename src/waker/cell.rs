@@ -133,6 +133,13 @@ impl WakerCell {
     }
 }
 
+impl Drop for WakerCell {
+    fn drop(&mut self) {
+        // To the models the end of the memory is a write to the cell; else it does nothing.
+        self.waker.with_mut(|_| ());
+    }
+}
+
 /// Somebody who has entered, and leaves.
 struct Caller<'a>(&'a AtomicUsize);
 

@@ -25,8 +25,17 @@ use super::once::OnceBlock;
 use super::own;
 use crate::keeping::{Straight, Wakers};
 
-/// How many children have wakers of their own. Of no more than the longest tuple, to poll all is as
-/// cheap.
+/// How many children have wakers of their own: more than the longest tuple.
+///
+/// Instructions per child, where one after the other is woken, each once:
+///
+/// | children | array, all polled | who woke | `Vec`, all polled | who woke |
+/// |---------:|------------------:|---------:|------------------:|---------:|
+/// |        8 |               288 |      375 |               603 |      505 |
+/// |       12 |               372 |      363 |               728 |      462 |
+/// |       16 |               672 |      349 |               862 |      432 |
+/// |       24 |               942 |      345 |              1166 |      418 |
+/// |       32 |              1200 |      335 |              1463 |      400 |
 const MANY: RangeInclusive<usize> = 13..=block::MOST;
 
 /// Where a waker for each of many children comes from.
