@@ -47,7 +47,7 @@
 //! dropped in place, in the same poll; no future asks its children to be `Unpin`, `Send`, `'static`
 //! or fused; a future polled after completion panics, and says which it was (but a [`fuse`](fuse())
 //! is there for that); the caller's waker goes straight to the children, but of more than twelve
-//! that are joined in an array or a `Vec` only those are polled that [woke](join#contract).
+//! that are joined in an array or a `Vec` only those are polled that [woke](mod@join#contract).
 //!
 //! # Cancel safety
 //!

@@ -5,7 +5,9 @@ use futures_concurrency::prelude::*;
 use futures_util::future;
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use longhand::shorthand;
-use longhand_bench::promise::{EMPTY_AGAIN, NICHE, NO_ORDER, OWN_WAKERS, PENDING_AGAIN, SCANNED};
+use longhand_bench::promise::{
+    ANSWERS_AGAIN, EMPTY_AGAIN, NICHE, NO_ORDER, OWN_WAKERS, PENDING_AGAIN, WAKERS_AT_ONCE,
+};
 use longhand_bench::workload::{Case, Workload};
 
 pub fn of_two() -> Workload {
@@ -117,10 +119,10 @@ pub fn of_a_vec<const N: usize>(title: &'static str) -> Workload {
         longhand: |stage| stage.join::<N, _>(|children| longhand::join(Vec::from(children))),
         shorthand: |stage| stage.join::<N, _>(|children| shorthand::join(Vec::from(children))),
         peers: vec![
-            Case::lesser("futures-buffered join_all", EMPTY_AGAIN, |stage| {
+            Case::lesser("futures-buffered join_all", ANSWERS_AGAIN, |stage| {
                 stage.join::<N, _>(|children| futures_buffered::join_all(Vec::from(children)))
             }),
-            Case::lesser("futures-util join_all", EMPTY_AGAIN, |stage| {
+            Case::lesser("futures-util join_all", ANSWERS_AGAIN, |stage| {
                 stage.join::<N, _>(|children| future::join_all(Vec::from(children)))
             }),
             Case::lesser("futures-util FuturesUnordered", NO_ORDER, |stage| {
@@ -128,7 +130,7 @@ pub fn of_a_vec<const N: usize>(title: &'static str) -> Workload {
                     FuturesUnordered::from_iter(children).collect::<Vec<_>>()
                 })
             }),
-            Case::lesser("futures-concurrency join", SCANNED, |stage| {
+            Case::lesser("futures-concurrency join", WAKERS_AT_ONCE, |stage| {
                 stage.join::<N, _>(|children| Vec::from(children).join())
             }),
             Case::lesser("embassy-futures join_array", NICHE, |stage| {

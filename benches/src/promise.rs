@@ -44,8 +44,8 @@ pub const PENDING_AGAIN: Lesser =
 
 /// A join on the heap, that answers again if it is asked again.
 pub const EMPTY_AGAIN: Lesser = Lesser(
-    "Keeps its children on the heap, and polled after `Ready` it answers `[]`. Longhand allocates \
-     nothing, and a further poll panics.",
+    "Keeps its children on the heap, and polled after `Ready` it answers `[]`. Longhand keeps them in \
+     place, and a further poll panics.",
 );
 
 /// A join that stands between its children and the waker.
@@ -54,10 +54,14 @@ pub const OWN_WAKERS: Lesser = Lesser(
      each wake takes a lock. Longhand gives them the caller's, and allocates nothing.",
 );
 
-/// A group of many that looks at each of them.
-pub const SCANNED: Lesser = Lesser(
-    "Takes a lock for each wake, and for each child that it passes over. Polled after `Ready` it \
-     panics, as longhand does.",
+/// A join of many that answers again if it is asked again.
+pub const ANSWERS_AGAIN: Lesser =
+    Lesser("Polled after `Ready` it answers `[]`. Longhand panics, and says why.");
+
+/// A group whose wakers are made before anybody needs one.
+pub const WAKERS_AT_ONCE: Lesser = Lesser(
+    "Allocates a waker for each child when it is made, whether it waits or not. Longhand allocates \
+     once, and if no child waits not at all.",
 );
 
 /// A stream of answers.

@@ -21,6 +21,7 @@ struct Inner {
 struct Seat {
     waker: RefCell<Option<Waker>>,
     is_due: Cell<bool>,
+    has_answered: Cell<bool>,
     act: RefCell<Option<Act>>,
 }
 
@@ -107,6 +108,8 @@ impl Future for Member {
             act(cx.waker());
         }
         if seat.is_due.get() {
+            let again = seat.has_answered.replace(true);
+            assert!(!again, "{} was polled past its end", self.number);
             return Poll::Ready(self.number);
         }
         let mut kept = seat.waker.borrow_mut();
