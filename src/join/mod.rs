@@ -19,7 +19,7 @@
 //!   called once, however many wake before the next poll. A child that is woken while others are
 //!   polled is polled later in the same poll or in the next, for which the caller is called. So a
 //!   child that is pending has to keep the waker of its last poll, as the contract of
-//!   [`Future`](core::future::Future) asks: no sibling's wake will have it polled.
+//!   [`Future`] asks: no sibling's wake will have it polled.
 //! - **Empty**: with no children it is ready at its first poll.
 //! - Size of a pair: `max(max(A, A's answer) + B, A + B's answer)` and one byte, rounded to the
 //!   alignment. One answer at most is kept, because the second goes straight to the caller.
