@@ -2,6 +2,10 @@
 //! that is replaced, against the drop of the group and of wakers.
 //!
 //! `RUSTFLAGS="--cfg longhand_loom" cargo test --release --test loom_precise`
+//!
+//! Each ordering that is weakened fails one of them, but for the two halves by which an owner sees the
+//! news of a caller that it has turned away (`cell.rs`): the news is found by a `swap`, which in a model
+//! is never late.
 #![cfg(longhand_loom)]
 #![expect(
     unsafe_code,
