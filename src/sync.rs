@@ -3,9 +3,13 @@
 #[cfg(not(longhand_loom))]
 pub(crate) use self::core_cell::UnsafeCell;
 #[cfg(not(longhand_loom))]
+pub(crate) use alloc::sync::Arc;
+#[cfg(not(longhand_loom))]
 pub(crate) use core::sync::atomic::{AtomicPtr, AtomicU8, AtomicUsize, Ordering};
 #[cfg(longhand_loom)]
 pub(crate) use loom::cell::UnsafeCell;
+#[cfg(longhand_loom)]
+pub(crate) use loom::sync::Arc;
 #[cfg(longhand_loom)]
 pub(crate) use loom::sync::atomic::{AtomicPtr, AtomicU8, AtomicUsize, Ordering};
 

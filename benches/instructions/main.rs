@@ -3,6 +3,7 @@
 //! With `-- --time`, or where there is no valgrind, it is measured in nanoseconds instead. With
 //! `-- --only WORD` it is only what has the word in its title.
 
+mod group;
 mod join;
 mod select;
 mod timeout;
@@ -17,8 +18,7 @@ use longhand_bench::{arguments, callgrind, stopwatch};
 fn main() -> io::Result<()> {
     let workloads = asked_for();
     if let Some(number) = callgrind::asked_for() {
-        let (case, share) = all_cases(&workloads)[number];
-        callgrind::play(&case, share);
+        callgrind::play(&all_cases(&workloads)[number]);
         return Ok(());
     }
     let reports = measure(&workloads)?;
@@ -43,6 +43,8 @@ fn asked_for() -> Vec<Workload> {
         select::of_eight(),
         select::of_32(),
         select::of_1000(),
+        group::of_32(),
+        group::of_1000(),
         timeout::workload(),
         timeout::workload_with_a_clock(),
         yield_now::workload(),
@@ -65,14 +67,11 @@ fn measure(workloads: &[Workload]) -> io::Result<Vec<Report<'_>>> {
     Ok(workloads.iter().map(time).collect())
 }
 
-/// Every case by its number, and its share of the rounds; the first is nothing at all.
-fn all_cases(workloads: &[Workload]) -> Vec<(Case, usize)> {
-    let mut cases = vec![(Case::new("nothing", Stage::nothing), 1)];
-    for workload in workloads {
-        let share = workload.share();
-        cases.extend(workload.cases().into_iter().map(|case| (case, share)));
-    }
-    cases
+/// Every case by its number; the first is nothing at all.
+fn all_cases(workloads: &[Workload]) -> Vec<Case> {
+    let nothing = Case::new("nothing", Stage::nothing);
+    let cases = workloads.iter().flat_map(Workload::cases);
+    [nothing].into_iter().chain(cases).collect()
 }
 
 fn count(workloads: &[Workload]) -> io::Result<Vec<Report<'_>>> {
@@ -112,7 +111,8 @@ fn progress(now: &str) {
 
 const PREFACE: &str = "\
 What a child costs, with its share of making, polling and dropping the future around it. In a join
-the children are woken one at a time, in a select one of them; each keeps the waker it is given.
+the children are woken one at a time, in a group as well, in a select one of them; each keeps the waker
+it is given.
 `the children alone` is what of this is the children's own, and the waking's, where every poll asks
 all who have not answered.
 ";

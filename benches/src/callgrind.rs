@@ -7,7 +7,7 @@ use std::io;
 use std::process::{Command, Output};
 
 use crate::arguments;
-use crate::stage::Stage;
+use crate::stage::{Stage, rounds};
 use crate::workload::{Case, Cost, Workload};
 
 /// As many for each child of three, of eight and of 32.
@@ -21,9 +21,9 @@ pub fn asked_for() -> Option<usize> {
     arguments::value(CASE)?.parse().ok()
 }
 
-/// Plays one case, in the process that is counted: one in so many of the rounds.
-pub fn play(case: &Case, share: usize) {
-    (case.run)(&Stage::new(ROUNDS / share));
+/// Plays one case, in the process that is counted.
+pub fn play(case: &Case) {
+    (case.run)(&Stage::new(ROUNDS));
 }
 
 /// Whether there is a valgrind to count with.
@@ -49,12 +49,12 @@ pub fn count(number: usize) -> io::Result<u64> {
     })
 }
 
-/// What a child costs, if the rounds cost so much and `empty` rounds so little.
-pub fn cost(rounds: u64, empty: u64, workload: &Workload) -> Cost {
-    let share = workload.share();
-    let children = ROUNDS / share * workload.children;
+/// What a child costs, if its rounds cost so much and as many as there are `empty` ones so little.
+pub fn cost(all: u64, empty: u64, workload: &Workload) -> Cost {
+    let rounds = rounds(ROUNDS, workload.children);
+    let empty = empty as f64 * rounds as f64 / ROUNDS as f64;
     Cost {
-        median: (rounds - empty / share as u64) as f64 / children as f64,
+        median: (all as f64 - empty) / (rounds * workload.children) as f64,
         spread: None,
     }
 }

@@ -41,11 +41,6 @@ pub struct Workload {
 }
 
 impl Workload {
-    /// One in so many rounds is played: where there are many children they are long, and by far.
-    pub fn share(&self) -> usize {
-        if self.children > 32 { 1_008 } else { 1 }
-    }
-
     /// All that is to be measured, in the order of a report.
     pub fn cases(&self) -> Vec<Case> {
         let mut cases = vec![
@@ -91,7 +86,13 @@ impl Report<'_> {
             .min_by(|(_, one), (_, other)| one.total_cmp(other))
     }
 
-    /// Longhand, its twin, the best peer, and the best of those that promise as much.
+    /// What of every cost is the children's and the stage's, where that was measured.
+    fn floor(&self) -> Option<Cost> {
+        self.workload.floor.and(self.costs.last().copied())
+    }
+
+    /// The children alone, longhand, its twin, the best peer, and the best of those that promise as
+    /// much.
     fn summary(&self) -> Vec<String> {
         let longhand = self.costs[Self::LONGHAND].median;
         let shorthand = self.costs[Self::SHORTHAND].median;
@@ -104,6 +105,8 @@ impl Report<'_> {
         };
         let mut cells = vec![
             self.workload.title.to_string(),
+            self.floor()
+                .map_or("–".to_string(), |floor| format!("{:.1}", floor.median)),
             format!("{longhand:.1}"),
             format!("{shorthand:.1}"),
         ];
@@ -145,6 +148,7 @@ pub fn summary(reports: &[Report<'_>]) -> Table {
     let unit = reports.first().map_or("", |report| report.unit);
     let mut table = Table::new([
         unit,
+        "the children alone",
         "longhand",
         "shorthand",
         "best peer",

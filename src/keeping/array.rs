@@ -10,7 +10,7 @@ use core::marker::PhantomData;
 use core::ops::ControlFlow;
 use core::task::Context;
 
-use super::{Children, Counted, Group, Rule, Running, Visitor, pass};
+use super::{Children, Counted, Group, Pass, Rule, Running, Visitor, Wakers};
 use crate::slot::Slot;
 
 /// An array of slots.
@@ -65,15 +65,21 @@ where
 
     #[inline]
     fn visit<V: Visitor<Self>>(&mut self, visitor: &mut V) -> ControlFlow<V::Break> {
+        // A copy: the bits need not be read again after each poll.
+        let before = self.running;
         for (index, slot) in self.slots.iter().enumerate() {
-            visitor.visit(index, slot, &mut self.running)?;
+            visitor.visit(index, slot, before.has(index), &mut self.running)?;
         }
         ControlFlow::Continue(())
     }
 
     #[inline]
     fn pass(&mut self, cx: &mut Context<'_>) -> ControlFlow<Self::Decided> {
-        pass::<Self, _, _>(&self.slots, &mut self.running, &mut self.wakers, cx)
+        let before = self.running; // who runs is polled once
+        self.wakers.pass(N, cx, |child, cx| {
+            let (slot, runs) = (&self.slots[child], before.has(child));
+            Visitor::<Self>::visit(&mut Pass { cx }, child, slot, runs, &mut self.running)
+        })
     }
 
     #[inline]

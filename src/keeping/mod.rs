@@ -40,7 +40,7 @@ mod tuple;
 mod wakers;
 
 pub(crate) use running::{Bits, Counted, Running, bytes, counted, long_arrays};
-pub(crate) use wakers::{Straight, Wakers, pass};
+pub(crate) use wakers::{Straight, Wakers};
 
 use core::convert::Infallible;
 use core::fmt;
@@ -134,8 +134,9 @@ pub trait Children<R> {
 ///
 /// # Safety
 ///
-/// `visit` gives each slot to the visitor, in index order and with its index, until it breaks. Neither
-/// it nor `pass` moves a slot, and of them and `running` none touches a bit: that is a visitor's.
+/// `visit` gives each slot to the visitor, in index order, with its index and whether its bit is
+/// set, until it breaks. Neither it nor `pass` moves a slot, and of them and `running` none touches a
+/// bit: that is a visitor's.
 pub unsafe trait Group {
     /// What the answers mean.
     type Rule;
@@ -166,16 +167,18 @@ pub unsafe trait Group {
     unsafe fn take(&mut self) -> Self::Kept;
 }
 
-/// What is done in every slot of a group.
+/// What is done in every slot of a group. It may change the bit of the slot that it is shown, and of
+/// no other.
 pub trait Visitor<G: Group + ?Sized> {
     /// What it stops with.
     type Break;
 
-    /// Does it in the slot of one child.
+    /// Does it in the slot of one child, which runs or has left something.
     fn visit<F: Future, X>(
         &mut self,
         index: usize,
         slot: &Slot<F, X>,
+        runs: bool,
         running: &mut Running<G::Bits>,
     ) -> ControlFlow<Self::Break>
     where
@@ -280,7 +283,7 @@ impl<G: Group> Drop for Keeping<G> {
 
 /// Polls who runs.
 pub(crate) struct Pass<'a, 'b> {
-    cx: &'a mut Context<'b>,
+    pub(crate) cx: &'a mut Context<'b>,
 }
 
 impl<G: Group> Visitor<G> for Pass<'_, '_> {
@@ -291,12 +294,13 @@ impl<G: Group> Visitor<G> for Pass<'_, '_> {
         &mut self,
         index: usize,
         slot: &Slot<F, X>,
+        runs: bool,
         running: &mut Running<G::Bits>,
     ) -> ControlFlow<G::Decided>
     where
         G::Rule: Rule<F::Output, Kept = X, Decided = G::Decided>,
     {
-        if !running.has(index) {
+        if !runs {
             return ControlFlow::Continue(());
         }
         // SAFETY: I1, live, for its bit is set.
@@ -344,14 +348,15 @@ impl<G: Group> Visitor<G> for DropFrom<'_> {
         &mut self,
         index: usize,
         slot: &Slot<F, X>,
-        running: &mut Running<G::Bits>,
+        runs: bool,
+        _: &mut Running<G::Bits>,
     ) -> ControlFlow<Infallible>
     where
         G::Rule: Rule<F::Output, Kept = X, Decided = G::Decided>,
     {
         if index >= *self.0 {
             *self.0 = index + 1;
-            match running.has(index) {
+            match runs {
                 // SAFETY: I1, live, and never visited again.
                 true => unsafe { ptr::drop_in_place(slot.future()) },
                 // SAFETY: I1, live, and never visited again.

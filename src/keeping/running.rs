@@ -6,6 +6,7 @@ use crate::unwind::End;
 /// Two bits for the end, and one for each child: whether it runs or something is kept of it.
 ///
 /// `B` is an array of bytes ([`Counted`]), or as many on the heap.
+#[derive(Clone, Copy)]
 pub struct Running<B> {
     bits: B,
 }
@@ -127,11 +128,15 @@ impl<B: Bits> Running<B> {
 )]
 pub trait Counted {
     /// The bits of its [`Running`].
-    type Bits: Bits;
+    type Bits: Bits + Copy;
     /// Nought in each of them.
     const NONE: Self::Bits;
     /// What its children are polled with.
     type Wakers: Wakers;
+    /// The bytes of its [`Marks`](crate::arms::group::marks::Marks), which are two bits for each.
+    type Marks: AsRef<[u8]> + AsMut<[u8]>;
+    /// Nought in each of these.
+    const OFF: Self::Marks;
 }
 
 macro_rules! counted {
@@ -140,6 +145,8 @@ macro_rules! counted {
             type Bits = [u8; $crate::keeping::bytes($children)];
             const NONE: Self::Bits = [0; $crate::keeping::bytes($children)];
             type Wakers = $Wakers;
+            type Marks = [u8; $crate::arms::group::marks::bytes($children)];
+            const OFF: Self::Marks = [0; $crate::arms::group::marks::bytes($children)];
         }
     )*};
 }

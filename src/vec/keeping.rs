@@ -13,7 +13,7 @@ use core::mem;
 use core::ops::ControlFlow;
 use core::task::Context;
 
-use crate::keeping::{Bits, Children, Group, Rule, Running, Visitor, bytes, pass};
+use crate::keeping::{Bits, Children, Group, Pass, Rule, Running, Visitor, Wakers, bytes};
 use crate::slot::Slot;
 use crate::waker::Precise;
 
@@ -98,14 +98,17 @@ unsafe impl<R: Rule<F::Output>, F: Future> Group for Slots<R, F> {
     #[inline]
     fn visit<V: Visitor<Self>>(&mut self, visitor: &mut V) -> ControlFlow<V::Break> {
         for (index, slot) in self.slots.iter().enumerate() {
-            visitor.visit(index, slot, &mut self.running)?;
+            visitor.visit(index, slot, self.running.has(index), &mut self.running)?;
         }
         ControlFlow::Continue(())
     }
 
     #[inline]
     fn pass(&mut self, cx: &mut Context<'_>) -> ControlFlow<Self::Decided> {
-        pass::<Self, _, _>(&self.slots, &mut self.running, &mut self.wakers, cx)
+        self.wakers.pass(self.slots.len(), cx, |child, cx| {
+            let (slot, runs) = (&self.slots[child], self.running.has(child));
+            Visitor::<Self>::visit(&mut Pass { cx }, child, slot, runs, &mut self.running)
+        })
     }
 
     unsafe fn take(&mut self) -> Self::Kept {

@@ -28,4 +28,5 @@ mod own;
 mod precise;
 mod woken;
 
+pub(crate) use cell::WakerCell;
 pub(crate) use precise::Precise;

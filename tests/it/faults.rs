@@ -26,8 +26,9 @@
 //! | a waker is called, cloned or dropped under a lock             | tokio#4129, tokio#5429, smol#143   | `precise::the_callers_waker_may_wake_children_when_it_is_cloned_or_dropped` and its kin |
 //! | a wake from another thread is lost                            | futures-rs#2608                    | `contract::it_may_be_woken_from_other_threads_while_it_is_polled` |
 //!
-//! A combinator of few keeps no waker, so no lock, no count of references and no ordering of it can be
-//! wrong; of many, see `precise` and the models. It has no macro, so neither can hygiene.
+//! A combinator of few makes no waker and keeps none, so no lock, no count of references, no table of
+//! functions and no ordering of it can be wrong, and no storm of wakes grows in it; of many, see
+//! `precise` and the models. It has no macro, so neither can hygiene.
 
 use core::future::{Future, pending, ready};
 use core::mem::ManuallyDrop;
