@@ -112,7 +112,7 @@ impl Stage {
     pub fn join<'a, const N: usize, F: Future>(&'a self, make: impl Fn([Leaf<'a>; N]) -> F) {
         self.measure_many(N, |round, cx| {
             let mut all = pin!(make(self.leaves()));
-            wait(all.as_mut(), cx);
+            settle(|| poll(all.as_mut(), cx));
             for step in 1..N {
                 self.tell((round + step - 1) % N);
                 wait(all.as_mut(), cx);
@@ -317,7 +317,7 @@ fn called<G>(
 }
 
 /// Polls until it wakes itself no more, as an executor would.
-fn settle(mut poll: impl FnMut() -> Poll<Option<u64>>) {
+fn settle<T>(mut poll: impl FnMut() -> Poll<T>) {
     loop {
         assert!(poll().is_pending(), "nobody has answered");
         if !woken() {
