@@ -51,7 +51,8 @@
 //! poll; children are polled in index order, each at most once a poll; a child that is finished is
 //! dropped in place, in the same poll; no future asks its children to be `Unpin`, `Send`, `'static`
 //! or fused; a future polled after completion panics, and says which it was (but a [`fuse`](fuse())
-//! is there for that).
+//! is there for that); the caller's waker goes straight to the children, but of more than twelve
+//! that are joined in an array or a `Vec` only those are polled that [woke](mod@join#contract).
 //!
 //! # Cancel safety
 //!
@@ -74,7 +75,7 @@
 //! | feature | adds                                                                              |
 //! |---------|-----------------------------------------------------------------------------------|
 //! | none    | the combinators, in `no_std` and without an allocator                             |
-//! | `alloc` | [`channel`], [`group`], and `Vec`s of futures                                     |
+//! | `alloc` | [`channel`], [`group`], `Vec`s of futures, and precise waking                     |
 //! | `std`   | [`block_on`](block_on()), [`catch_unwind`](catch_unwind()), [`executor`], [`task`], [`mod@test`], [`time`], [`trace`]; on by default |
 //! | `net`   | [`net`]: a reactor and TCP                                                        |
 #![no_std]
@@ -119,6 +120,9 @@ mod turn;
 mod unwind;
 pub mod yield_now;
 
+#[cfg(not(feature = "alloc"))]
+keeping::long_arrays!(keeping::Straight);
+
 pub use arms::{arms, every, once};
 pub use fuse::{FutureExt, fuse};
 pub use join::join;
@@ -147,6 +151,9 @@ mod waker;
 
 #[cfg(feature = "alloc")]
 pub use group::Group;
+
+#[cfg(feature = "alloc")]
+keeping::long_arrays!(waker::Precise);
 
 // -- std --
 #[cfg(feature = "std")]
@@ -198,6 +205,7 @@ pub mod net;
 /// - it calls [`into_future`](IntoFuture::into_future) at its first poll, and not when it is made,
 ///   of the last child of a tuple first; an empty `Vec` in a `race` or a `select` panics there too;
 /// - dropped before its first poll, it drops its arguments in the order of its signature;
+/// - of more than twelve that are joined it polls all, where a future by hand polls those that woke;
 /// - it leaks the winner's answer if a loser's drop panics (rust-lang/rust#47949), where a future
 ///   by hand drops it;
 /// - if the child of a pair that answers last panics in its drop, it drops the answers in index

@@ -44,14 +44,30 @@ pub const PENDING_AGAIN: Lesser =
 
 /// A join on the heap, that answers again if it is asked again.
 pub const EMPTY_AGAIN: Lesser = Lesser(
-    "Keeps its children on the heap, and polled after `Ready` it answers `[]`. Longhand allocates \
-     nothing, and a further poll panics.",
+    "Keeps its children on the heap, and polled after `Ready` it answers `[]`. Longhand keeps them in \
+     place, and a further poll panics.",
 );
 
 /// A join that stands between its children and the waker.
 pub const OWN_WAKERS: Lesser = Lesser(
     "Gives its children wakers of its own, so that it polls only who woke: they are allocated, and \
      each wake takes a lock. Longhand gives them the caller's, and allocates nothing.",
+);
+
+/// A join of many that answers again if it is asked again.
+pub const ANSWERS_AGAIN: Lesser =
+    Lesser("Polled after `Ready` it answers `[]`. Longhand panics, and says why.");
+
+/// A group whose wakers are made before anybody needs one.
+pub const WAKERS_AT_ONCE: Lesser = Lesser(
+    "Allocates a waker for each child when it is made, whether it waits or not. Longhand allocates \
+     once, and if no child waits not at all.",
+);
+
+/// A stream of answers.
+pub const NO_ORDER: Lesser = Lesser(
+    "Gives the answers in the order in which they come, and allocates for each child. Longhand gives \
+     them in index order.",
 );
 
 /// A contest that gives the losers away with the answer, on the heap.

@@ -110,9 +110,9 @@ impl Stage {
     /// Children that are woken one after the other, each once, and polled after each wake. Every
     /// round begins with another child, and wakes the others in turn. A poll more than children.
     pub fn join<'a, const N: usize, F: Future>(&'a self, make: impl Fn([Leaf<'a>; N]) -> F) {
-        self.measure(|round, cx| {
+        self.measure_many(N, |round, cx| {
             let mut all = pin!(make(self.leaves()));
-            wait(all.as_mut(), cx);
+            settle(|| poll(all.as_mut(), cx));
             for step in 1..N {
                 self.tell((round + step - 1) % N);
                 wait(all.as_mut(), cx);
@@ -125,7 +125,7 @@ impl Stage {
     /// What [`join`](Stage::join) spends on the children and on telling them, if it polls all that
     /// are left after each wake.
     pub fn join_floor<const N: usize>(&self) {
-        self.measure(|round, cx| {
+        self.measure_many(N, |round, cx| {
             // Who answers is dropped by another leaf of its source: a leaf holds nothing else.
             let leaves: [_; N] = array::from_fn(|step| self.leaf((round + step) % N));
             let mut leaves = ManuallyDrop::new(leaves);
@@ -140,7 +140,7 @@ impl Stage {
 
     /// Children of which one is woken, each round another. Two polls a round.
     pub fn select<'a, const N: usize, F: Future>(&'a self, make: impl Fn([Leaf<'a>; N]) -> F) {
-        self.measure(|round, cx| {
+        self.measure_many(N, |round, cx| {
             let mut first = pin!(make(self.leaves()));
             wait(first.as_mut(), cx);
             self.tell(round % N);
@@ -150,7 +150,7 @@ impl Stage {
 
     /// What [`select`](Stage::select) spends on the children and on telling them.
     pub fn select_floor<const N: usize>(&self) {
-        self.measure(|round, cx| {
+        self.measure_many(N, |round, cx| {
             let mut leaves: [_; N] = self.leaves();
             let winner = round % N;
             ask(&mut leaves, cx);
@@ -325,7 +325,7 @@ fn called<G>(
 }
 
 /// Polls until it wakes itself no more, as an executor would.
-fn settle(mut poll: impl FnMut() -> Poll<Option<u64>>) {
+fn settle<T>(mut poll: impl FnMut() -> Poll<T>) {
     loop {
         assert!(poll().is_pending(), "nobody has answered");
         if !woken() {

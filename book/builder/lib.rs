@@ -23,6 +23,7 @@
 pub mod after_ready;
 pub mod book;
 pub mod coverage;
+pub mod crowd;
 pub mod directive;
 pub mod drafts;
 pub mod exercise;

@@ -9,7 +9,7 @@ use longhand::{join, race, select, shorthand, timeout, yield_now};
 
 use crate::after_ready;
 use crate::measure::{Measured, grouped, kilobyte, measured, photo};
-use crate::{in_turn, limits, pinned, polls, size};
+use crate::{crowd, in_turn, limits, pinned, polls, size};
 
 /// The table of that name, in Markdown.
 pub fn table(name: &str) -> Result<String> {
@@ -25,6 +25,7 @@ pub fn table(name: &str) -> Result<String> {
         "timeout-peers" => limits::peers()?,
         "limits" => limits::sizes()?,
         "join-peers" => join_peers(),
+        "join-polls" => crowd::table(),
         "after-ready" => after_ready::table(),
         "async" => twins(&in_turn::table::rows()),
         "async-known" => in_turn::known::table(),

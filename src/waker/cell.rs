@@ -26,6 +26,7 @@
 )]
 
 use core::mem;
+use core::panic::{RefUnwindSafe, UnwindSafe};
 use core::task::Waker;
 
 use crate::sync::{AtomicUsize, Ordering, UnsafeCell};
@@ -132,6 +133,13 @@ impl WakerCell {
     }
 }
 
+impl Drop for WakerCell {
+    fn drop(&mut self) {
+        // To the models the end of the memory is a write to the cell; else it does nothing.
+        self.waker.with_mut(|_| ());
+    }
+}
+
 /// Somebody who has entered, and leaves.
 struct Caller<'a>(&'a AtomicUsize);
 
@@ -145,3 +153,7 @@ impl Drop for Caller<'_> {
 
 // SAFETY: wakers are `Send` and `Sync`, and I2 says that none is written while it is read.
 unsafe impl Sync for WakerCell {}
+
+// A waker that panics leaves all of it as it was.
+impl RefUnwindSafe for WakerCell {}
+impl UnwindSafe for WakerCell {}

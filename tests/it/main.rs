@@ -24,6 +24,7 @@ mod losses;
 mod net;
 mod oneshot;
 mod poll_once;
+mod precise;
 mod race;
 mod race_ok;
 mod running;

@@ -148,20 +148,24 @@ of_threes! {
     [Small; 1], 1: 1;
     [Small; 6], 6: 1;
     [Small; 7], 7: 2;
-    [Small; 14], 14: 2;
-    [Small; 15], 15: 3;
-    [Small; 32], 32: 5;
-    [Small; 64], 64: 9;
+    [Small; 12], 12: 2;
 }
 
 takes! {
     JoinMany<(Words, Small, Words)>: size_of::<(Words, Small, Words, u8)>();
     JoinMany<(Says<[u8; 100], 9>, Small, Says<[u8; 5], 9>)>: 100 + 3 + 9 + 1;
-    JoinMany<[Says<[u8; 100], 9>; 32]>: 32 * 100 + 5;
+    JoinMany<[Says<[u8; 100], 9>; 12]>: 12 * 100 + 2;
+    // Of more than twelve, a pointer to what their wakers share.
+    JoinMany<[Small; 13]>: size_of::<([Small; 13], [u8; 2], *const ())>();
+    JoinMany<[Small; 14]>: size_of::<([Small; 14], [u8; 2], *const ())>();
+    JoinMany<[Small; 15]>: size_of::<([Small; 15], [u8; 3], *const ())>();
+    JoinMany<[Small; 64]>: size_of::<([Small; 64], [u8; 9], *const ())>();
+    JoinMany<[Says<[u8; 100], 9>; 32]>: size_of::<([[u8; 100]; 32], [u8; 5], *const ())>();
     TryJoinMany<[Tries<[u8; 20], [u8; 500], 9>; 3]>: 3 * 20 + 1;
     RaceOkMany<[Tries<[u8; 500], [u8; 20], 9>; 3]>: 3 * 20 + 1;
-    // On the heap lie the slots and the bits, here where they are and how many.
-    JoinMany<Vec<Large>>: size_of::<(Box<[Large]>, Box<[u8]>)>();
+    // On the heap lie the slots and the bits, here where they are and how many, how many run, and
+    // the pointer.
+    JoinMany<Vec<Large>>: size_of::<(Box<[Large]>, Box<[u8]>, usize, *const ())>();
     // Where the first child is, and how many; who has woken, first and last; where wakes arrive.
     Group<Large>: 5 * size_of::<usize>();
     Option<group::Next<'static, Large>>: size_of::<usize>();

@@ -25,7 +25,7 @@ use longhand::Group;
 
 use crate::support::actor::{Actor, Deed};
 use crate::support::allocations::allocations;
-use crate::support::crowd::Crowd;
+use crate::support::groups::Groups;
 use crate::support::panics::panic_of;
 use crate::support::script::{Answer, Script};
 use crate::support::shape::{Aligned, Bytes, Shape};
@@ -52,11 +52,11 @@ both_spellings!(
 );
 
 /// One poll, with a waker that does nothing.
-fn poll<S: Crowd, F: Future>(group: &mut S::Group<F>) -> Poll<Option<F::Output>> {
+fn poll<S: Groups, F: Future>(group: &mut S::Group<F>) -> Poll<Option<F::Output>> {
     pin!(S::next(group)).poll(&mut Context::from_waker(Waker::noop()))
 }
 
-fn a_group_without_children_gives_none<S: Crowd>() {
+fn a_group_without_children_gives_none<S: Groups>() {
     let mut group = S::group::<Script>();
     for _ in 0..3 {
         assert_eq!(poll::<S, _>(&mut group), Poll::Ready(None));
@@ -64,7 +64,7 @@ fn a_group_without_children_gives_none<S: Crowd>() {
     }
 }
 
-fn a_push_polls_nothing<S: Crowd>() {
+fn a_push_polls_nothing<S: Groups>() {
     let stage = Stage::new();
     let mut group = S::group();
     S::push(&mut group, Script::new(&stage, "a").ready(()));
@@ -72,7 +72,7 @@ fn a_push_polls_nothing<S: Crowd>() {
     assert_eq!(S::len(&group), 1);
 }
 
-fn an_output_is_given_when_its_child_is_ready<S: Crowd>() {
+fn an_output_is_given_when_its_child_is_ready<S: Groups>() {
     let stage = Stage::new();
     let mut group = S::group();
     S::push(&mut group, Script::shaped(&stage, "a").pending(2).ready(7));
@@ -86,7 +86,7 @@ fn an_output_is_given_when_its_child_is_ready<S: Crowd>() {
     assert_eq!(poll::<S, _>(&mut group), Poll::Ready(None));
 }
 
-fn outputs_come_as_children_are_ready<S: Crowd>() {
+fn outputs_come_as_children_are_ready<S: Groups>() {
     let stage = Stage::new();
     let mut group = S::group::<Script<_>>();
     for name in ["a", "b", "c"] {
@@ -103,7 +103,7 @@ fn outputs_come_as_children_are_ready<S: Crowd>() {
     assert_eq!(poll::<S, _>(&mut group), Poll::Ready(None));
 }
 
-fn a_child_is_dropped_before_its_output_is_given<S: Crowd>() {
+fn a_child_is_dropped_before_its_output_is_given<S: Groups>() {
     let stage = Stage::new();
     let mut group = S::group::<Script<_>>();
     S::push(
@@ -116,7 +116,7 @@ fn a_child_is_dropped_before_its_output_is_given<S: Crowd>() {
     assert_eq!(stage.events(), [Event::AnswerDropped("a")]);
 }
 
-fn after_none_it_can_be_pushed_again<S: Crowd>() {
+fn after_none_it_can_be_pushed_again<S: Groups>() {
     let mut group = S::group();
     for round in 0..3 {
         S::push(&mut group, ready(round));
@@ -125,7 +125,7 @@ fn after_none_it_can_be_pushed_again<S: Crowd>() {
     }
 }
 
-fn the_next_output_waited_for_anew_is_not_lost<S: Crowd>() {
+fn the_next_output_waited_for_anew_is_not_lost<S: Groups>() {
     let (stage, actor) = (Stage::new(), Actor::new());
     let mut group = S::group::<Script<_>>();
     for name in ["a", "b"] {
@@ -144,7 +144,7 @@ fn the_next_output_waited_for_anew_is_not_lost<S: Crowd>() {
     assert_eq!(outputs, [Poll::Ready(Some("a")), Poll::Ready(Some("b"))]);
 }
 
-fn a_child_may_be_pushed_while_an_output_is_handled<S: Crowd>() {
+fn a_child_may_be_pushed_while_an_output_is_handled<S: Groups>() {
     let mut group = S::group();
     S::push(&mut group, ready(3));
     let mut outputs = Vec::new();
@@ -157,7 +157,7 @@ fn a_child_may_be_pushed_while_an_output_is_handled<S: Crowd>() {
     assert_eq!(outputs, [3, 0, 1, 2, 0, 0, 1, 0]);
 }
 
-fn a_child_that_panics_is_dropped_and_harms_no_other<S: Crowd>() {
+fn a_child_that_panics_is_dropped_and_harms_no_other<S: Groups>() {
     let stage = Stage::new();
     let mut group = S::group::<Script<_>>();
     for name in ["a", "c"] {
@@ -178,7 +178,7 @@ fn a_child_that_panics_is_dropped_and_harms_no_other<S: Crowd>() {
     assert_eq!(poll::<S, _>(&mut group), Poll::Ready(None));
 }
 
-fn a_child_that_panics_in_its_drop_harms_no_other<S: Crowd>() {
+fn a_child_that_panics_in_its_drop_harms_no_other<S: Groups>() {
     let stage = Stage::new();
     let mut group = S::group::<Script<_>>();
     let answer = |name| Answer::new(&stage, name);
@@ -198,7 +198,7 @@ fn a_child_that_panics_in_its_drop_harms_no_other<S: Crowd>() {
     assert_eq!(stage.present(), 0);
 }
 
-fn cleared_it_drops_its_children_and_can_be_pushed_again<S: Crowd>() {
+fn cleared_it_drops_its_children_and_can_be_pushed_again<S: Groups>() {
     let stage = Stage::new();
     let mut group = S::group::<Script<_>>();
     for name in ["a", "b", "c"] {
@@ -219,7 +219,7 @@ fn cleared_it_drops_its_children_and_can_be_pushed_again<S: Crowd>() {
     assert_eq!(poll::<S, _>(&mut group), Poll::Ready(Some("d")));
 }
 
-fn dropped_it_drops_each_child_in_the_order_of_the_pushes<S: Crowd>() {
+fn dropped_it_drops_each_child_in_the_order_of_the_pushes<S: Groups>() {
     let names = ["a", "b", "c"];
     // Before the first poll, after it, and with each of them woken or finished.
     for woken in [
@@ -262,7 +262,7 @@ fn dropped_it_drops_each_child_in_the_order_of_the_pushes<S: Crowd>() {
     }
 }
 
-fn dropped_it_drops_every_child_even_if_one_panics<S: Crowd>() {
+fn dropped_it_drops_every_child_even_if_one_panics<S: Groups>() {
     for panics in ["a", "b", "c"] {
         let stage = Stage::new();
         let mut group = S::group::<Script>();
@@ -283,7 +283,7 @@ fn dropped_it_drops_every_child_even_if_one_panics<S: Crowd>() {
     }
 }
 
-fn an_output_that_nobody_received_is_dropped_with_its_child<S: Crowd>() {
+fn an_output_that_nobody_received_is_dropped_with_its_child<S: Groups>() {
     let stage = Stage::new();
     let mut group = S::group::<Script<_>>();
     S::push(
@@ -295,7 +295,7 @@ fn an_output_that_nobody_received_is_dropped_with_its_child<S: Crowd>() {
     assert_eq!(stage.present(), 0);
 }
 
-fn a_child_may_be_pushed_to_another_group_by_a_drop<S: Crowd>() {
+fn a_child_may_be_pushed_to_another_group_by_a_drop<S: Groups>() {
     struct PushesInDrop<G: FnMut()>(G);
     impl<G: FnMut()> Drop for PushesInDrop<G> {
         fn drop(&mut self) {

@@ -7,6 +7,7 @@ pub(crate) mod channel;
 pub(crate) mod combinator;
 pub(crate) mod crowd;
 pub(crate) mod feed;
+pub(crate) mod groups;
 pub(crate) mod many;
 pub(crate) mod panics;
 pub(crate) mod probe;
