@@ -138,9 +138,12 @@ fn wait(task: &Owned, waker: &Waker) {
 }
 
 impl<T> Drop for Task<T> {
+    #[inline]
     fn drop(&mut self) {
-        self.mark_cancelled();
-        self.let_go();
+        if self.task.is_some() {
+            self.mark_cancelled();
+            self.let_go();
+        }
     }
 }
 
