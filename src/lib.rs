@@ -231,4 +231,6 @@ mod book {
     mod size {}
     #[doc = include_str!("../book/src/pin.md")]
     mod pin {}
+    #[doc = include_str!("../book/src/block_on.md")]
+    mod block_on {}
 }

@@ -12,7 +12,7 @@ use std::task::{Context, Waker};
 use anyhow::{Context as _, Result};
 
 use crate::scenes::{select, timeout};
-use crate::{drafts, in_turn, limits, panics, pinned, polls};
+use crate::{drafts, in_turn, limits, panics, pinned, polls, running};
 
 /// A program: its name, and the function that runs it and gives what it prints.
 pub type Run = (&'static str, fn() -> String);
@@ -24,6 +24,10 @@ pub const ALL: &[Run] = &[
     ("poll-told", polls::programs::run_told),
     ("poll-ask-first", polls::programs::run_ask_first),
     ("poll-settled", polls::settled::run),
+    ("block-on-busy", running::run_busy),
+    ("block-on-asleep", running::run_asleep),
+    ("block-on-lost", running::run_lost),
+    ("block-on-signalled", running::run_signalled),
     ("draft-1", drafts::first::run),
     ("draft-2-in-place", drafts::second::run_in_place),
     ("draft-2-moved", drafts::second::run_moved),

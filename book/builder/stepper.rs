@@ -18,7 +18,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail, ensure};
 use serde::Serialize;
 
-use crate::recording::{self, Recording};
+use crate::recording::{self, Event, Recording};
 use crate::timeline;
 use crate::words::{self, escaped};
 
@@ -26,6 +26,9 @@ use crate::words::{self, escaped};
 const LEGEND: &str = "<p class=\"legend\"><span><i class=\"pending\"></i>poll, Pending</span> \
     <span><i class=\"ready\"></i>poll, Ready</span> <span><i class=\"drop\">×</i>drop</span> \
     <span><i class=\"wake\">▼</i>wake</span> <span><i class=\"asleep\"></i>sleep</span></p>";
+
+/// One more shape, for recordings of an executor.
+const LEGEND_OF_TASKS: &str = "<p class=\"legend\"><span><i class=\"spawn\">+</i>spawn</span></p>";
 
 /// What the script reads.
 #[derive(Serialize)]
@@ -70,10 +73,15 @@ pub fn scene(root: &Path, argument: &str) -> Result<String> {
     };
     let json = serde_json::to_string(&told)?.replace('<', "\\u003c");
     let label = escaped(name);
+    let spawns = |event: &Event| matches!(event, Event::Spawn { .. });
+    let of_tasks = match recording.events.iter().any(spawns) {
+        true => LEGEND_OF_TASKS,
+        false => "",
+    };
     Ok(format!(
         "<figure class=\"scene\" data-scene=\"{label}\" aria-label=\"Recording: {label}\">\
          <div class=\"scroll\">{}</div>\
-         {LEGEND}<script type=\"application/json\">{json}</script>{question}\
+         {LEGEND}{of_tasks}<script type=\"application/json\">{json}</script>{question}\
          <details class=\"words\" open><summary>All {count} steps in words</summary>\
          <ol>{steps}</ol></details></figure>",
         timeline::svg(&recording)?,

@@ -34,7 +34,17 @@ impl Teller<'_> {
                 format!("We end the recording, and drop {}.", self.name(*node))
             }
             Event::Drop { node } => format!("{} is dropped.", self.name(*node)),
-            Event::Wake { by, fresh } => self.wake(*by, *fresh),
+            Event::Spawn { by, node } => {
+                let who = by.map_or("Somebody outside".into(), |by| self.name(by));
+                let task = self.name(*node);
+                format!("{who} spawns {task}, which goes to the end of the run queue.")
+            }
+            Event::Wake {
+                by,
+                of,
+                afar,
+                fresh,
+            } => self.wake(*by, *of, *afar, *fresh),
             Event::Sleep { milliseconds } => {
                 self.clock += milliseconds;
                 let clock = self.clock;
@@ -78,11 +88,15 @@ impl Teller<'_> {
         }
     }
 
-    fn wake(&self, by: Option<usize>, fresh: bool) -> String {
-        let who = by.map_or("The clock".into(), |node| self.name(node));
-        match fresh {
-            true => format!("{who} calls the waker: the root may be polled again."),
-            false => format!("{who} calls the waker, which had been called already."),
+    fn wake(&self, by: Option<usize>, of: Option<usize>, afar: bool, fresh: bool) -> String {
+        let outside = if afar { "Another thread" } else { "The clock" };
+        let who = by.map_or(outside.into(), |node| self.name(node));
+        let whose = of.map(|of| format!("the waker of {}", self.name(of)));
+        match (whose, fresh) {
+            (None, true) => format!("{who} calls the waker: the root may be polled again."),
+            (None, false) => format!("{who} calls the waker, which had been called already."),
+            (Some(waker), true) => format!("{who} calls {waker}: it may be polled again."),
+            (Some(waker), false) => format!("{who} calls {waker}, which had been called already."),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The exercises of the book: what is given fails its check, the solution passes.
 
 pub mod r#async;
+pub mod block_on;
 pub mod future;
 pub mod join;
 pub mod pin;

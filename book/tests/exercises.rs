@@ -5,7 +5,7 @@
 #[path = "../exercises/mod.rs"]
 mod exercises;
 
-use exercises::{r#async, future, join, pin, poll, select, size, timeout};
+use exercises::{r#async, block_on, future, join, pin, poll, select, size, timeout};
 use longhand_book::panics;
 
 macro_rules! exercise {
@@ -47,6 +47,8 @@ exercise!(both_of: poll, |first, second| {
     let mut both = Both::of(first, second);
     Box::new(move || both.poll())
 });
+exercise!(memory: block_on, |future| block_on(future));
+exercise!(spare: block_on, |future| block_on(future));
 exercise!(countdown: future, countdown);
 exercise!(bell: future, |bell: &Bell| bell.ring());
 exercise!(both: join, both);

@@ -8,13 +8,16 @@ pub mod poll;
 pub mod select;
 pub mod timeout;
 
-use longhand::trace::Recording;
+use longhand::trace;
+
+use crate::recording::Recording;
+use crate::running;
 
 /// A scene: its name, and the function that runs and records it.
-pub type Scene = (&'static str, fn() -> Recording);
+pub type Scene<R> = (&'static str, fn() -> R);
 
-/// Every scene.
-pub const ALL: &[Scene] = &[
+/// Every scene of one future and its waker.
+pub const TRACED: &[Scene<trace::Recording>] = &[
     ("wait", poll::wait),
     ("closed", poll::closed),
     ("closed-shorthand", poll::closed_shorthand),
@@ -40,6 +43,26 @@ pub const ALL: &[Scene] = &[
     ("first-word", pin::first_word),
     ("first-word-shorthand", pin::first_word_shorthand),
 ];
+
+/// Every scene of several futures, each with a waker of its own.
+pub const TOLD: &[Scene<Recording>] = &[
+    ("nested-token", running::nested::with_tokens),
+    ("nested-signal", running::nested::with_signals),
+    ("nested-oneself", running::nested::with_oneself),
+];
+
+/// Every scene: its name, and what runs and records it.
+pub fn all() -> impl Iterator<Item = (&'static str, Box<dyn Fn() -> Recording>)> {
+    let traced = TRACED.iter().map(|&(name, run)| {
+        let run: Box<dyn Fn() -> Recording> = Box::new(move || Recording::from(run()));
+        (name, run)
+    });
+    let told = TOLD.iter().map(|&(name, run)| {
+        let run: Box<dyn Fn() -> Recording> = Box::new(run);
+        (name, run)
+    });
+    traced.chain(told)
+}
 
 /// What twins may differ in. In all else their recordings are the same, event by event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,0 +1,45 @@
+//! `{{#counts ROW; …}}`: rows of the README's tables of instructions, which the benches print. A row is
+//! called by its first cell.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+
+const FILE: &str = "README.md";
+
+/// The table in which each of `names` begins a row, with these rows.
+pub fn rows(root: &Path, names: &str) -> Result<String> {
+    let text = fs::read_to_string(root.join(FILE))?;
+    let (before, speed) = text
+        .split_once("\n## Speed\n")
+        .context("the README has no speeds")?;
+    let offset = before.lines().count() + 1;
+    let lines: Vec<&str> = speed.lines().collect();
+    let mut found = Vec::new();
+    for name in names.split(';').map(str::trim) {
+        let start = format!("| {name} ");
+        let line = lines.iter().position(|line| line.starts_with(&start));
+        found.push(line.with_context(|| format!("{FILE} has no row `{name}`"))?);
+    }
+    found.sort();
+    let (first, last) = (found[0], found[found.len() - 1]);
+    let mut head = first;
+    while !lines[head].starts_with("|--") {
+        head = head.checked_sub(1).context("a table has a head")?;
+    }
+    let one = lines[head..last].iter().all(|line| line.starts_with('|'));
+    ensure!(one, "the rows are of several tables");
+    let rows: Vec<&str> = [head - 1, head]
+        .into_iter()
+        .chain(found)
+        .map(|line| lines[line])
+        .collect();
+    Ok(format!(
+        "<div class=\"measured-table\">\n\n{}\n\n</div>\n\n<p class=\"where\">{FILE}, lines {}–{}: \
+         callgrind counts, as the benches print them</p>",
+        rows.join("\n"),
+        offset + first + 1,
+        offset + last + 1,
+    ))
+}
