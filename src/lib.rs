@@ -233,4 +233,6 @@ mod book {
     mod pin {}
     #[doc = include_str!("../book/src/block_on.md")]
     mod block_on {}
+    #[doc = include_str!("../book/src/waker.md")]
+    mod waker {}
 }

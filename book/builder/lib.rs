@@ -49,6 +49,7 @@ pub mod stepper;
 pub mod tables;
 pub mod timeline;
 pub mod told;
+pub mod wakers;
 pub mod words;
 
 use std::path::{Path, PathBuf};

@@ -125,7 +125,10 @@ fn only(text: &str, file: &str, item: &str) -> Result<Lines> {
 fn find(text: &str, wanted: &str) -> Result<Vec<Lines>> {
     let mut found = Vec::new();
     for item in syn::parse_file(text)?.items {
-        if let Item::Impl(block) = &item {
+        // A trait's method is shown with its whole block, so the name is that of the type's own.
+        if let Item::Impl(block) = &item
+            && block.trait_.is_none()
+        {
             let owner = type_name(&block.self_ty);
             for member in &block.items {
                 if member_name(member).is_some_and(|name| format!("{owner}::{name}") == wanted) {

@@ -1,7 +1,7 @@
 //! `{{#bytes NAME}}`: the size of a value, measured when the book is built.
 
 use std::hint::black_box;
-use std::task::Poll;
+use std::task::{Context as Cx, Poll, Waker};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -55,7 +55,9 @@ fn named(name: &str) -> Option<Measured> {
         "until-closed" => measured!(oneshot::<u8>().0.closed()),
         "until-closed-shorthand" => measured!(shorthand::oneshot::closed(&mut oneshot::<u8>().0)),
         "poll-of-reference" => measured!(Poll::Ready(&7_u8)),
-        "waker" => measured!(std::task::Waker::noop().clone()),
+        "waker" => measured!(Waker::noop().clone()),
+        "waker-option" => measured!(Some(Waker::noop().clone())),
+        "context" => measured!(Cx::from_waker(Waker::noop())),
         _ => return None,
     })
 }

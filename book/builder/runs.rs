@@ -12,7 +12,7 @@ use std::task::{Context, Waker};
 use anyhow::{Context as _, Result};
 
 use crate::scenes::{select, timeout};
-use crate::{drafts, in_turn, limits, panics, pinned, polls, running};
+use crate::{drafts, in_turn, limits, panics, pinned, polls, running, wakers};
 
 /// A program: its name, and the function that runs it and gives what it prints.
 pub type Run = (&'static str, fn() -> String);
@@ -28,6 +28,8 @@ pub const ALL: &[Run] = &[
     ("block-on-asleep", running::run_asleep),
     ("block-on-lost", running::run_lost),
     ("block-on-signalled", running::run_signalled),
+    ("waker-polls", wakers::polling::run),
+    ("waker-impatient", wakers::impatient::run),
     ("draft-1", drafts::first::run),
     ("draft-2-in-place", drafts::second::run_in_place),
     ("draft-2-moved", drafts::second::run_moved),

@@ -162,11 +162,12 @@ impl<'a> Timeline<'a> {
         let class = if fresh { "wake" } else { "wake stale" };
         let x = self.x(step) + STEP / 2;
         let from = by.unwrap_or(self.thread());
-        let (start, end) = (y(from) + LANE / 2, y(of) + LANE / 2);
+        // The point touches the lane's bar from below, or from above.
+        let (start, below, above) = (y(from) + LANE / 2, y(of) + 29, y(of) + 5 - 8);
         let path = match from.cmp(&of) {
-            Ordering::Less => format!("M{x} {start}V{}m-4 0h8l-4 8z", end - 8),
-            Ordering::Greater => format!("M{x} {start}V{}m-4 0h8l-4 -8z", end + 8),
-            Ordering::Equal => format!("M{x} {}v4m-4 0h8l-4 8z", end - 8),
+            Ordering::Less => format!("M{x} {start}V{above}m-4 0h8l-4 8z"),
+            Ordering::Greater => format!("M{x} {start}V{below}m-4 0h8l-4 -8z"),
+            Ordering::Equal => format!("M{x} {below}m-4 0h8l-4 -8z"),
         };
         write!(
             self.out,

@@ -10,6 +10,7 @@ pub fn all(recording: &Recording) -> Vec<String> {
         recording,
         clock: 0,
         states: vec![None; recording.nodes.len()],
+        polling: 0,
         hangs: false,
     };
     let events = recording.events.iter();
@@ -21,6 +22,8 @@ struct Teller<'a> {
     recording: &'a Recording,
     clock: u64,
     states: Vec<Option<String>>,
+    /// How many polls are under way.
+    polling: usize,
     hangs: bool,
 }
 
@@ -47,12 +50,20 @@ impl Teller<'_> {
             } => self.wake(*by, *of, *afar, *fresh),
             Event::Sleep { milliseconds } => {
                 self.clock += milliseconds;
-                let clock = self.clock;
-                format!("Nobody can run. The thread sleeps until the clock shows {clock} ms.")
+                let sleeps = format!("The thread sleeps until the clock shows {} ms.", self.clock);
+                match self.polling {
+                    0 => format!("Nobody can run. {sleeps}"),
+                    _ => sleeps, // in the middle of a poll
+                }
             }
             Event::Hang => {
                 self.hangs = true;
-                "Nobody can run, and nobody will call the waker. The thread sleeps for ever.".into()
+                match self.polling {
+                    0 => "Nobody can run, and nobody will call the waker. The thread sleeps for \
+                          ever."
+                        .into(),
+                    _ => "The thread sleeps for ever: nobody will call the waker.".into(),
+                }
             }
         }
     }
@@ -62,6 +73,7 @@ impl Teller<'_> {
     }
 
     fn poll(&mut self, node: usize, state: Option<&String>) -> String {
+        self.polling += 1;
         self.states[node] = state.cloned();
         let parent = self.recording.nodes[node].parent;
         let poller = parent.map_or("The executor".into(), |parent| self.name(parent));
@@ -76,6 +88,7 @@ impl Teller<'_> {
     }
 
     fn polled(&mut self, node: usize, ready: bool, state: Option<&String>) -> String {
+        self.polling -= 1;
         let before = mem::replace(&mut self.states[node], state.cloned());
         let answer = if ready { "Ready" } else { "Pending" };
         let returns = format!("{} returns <code>{answer}</code>", self.name(node));

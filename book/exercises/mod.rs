@@ -9,3 +9,4 @@ pub mod poll;
 pub mod select;
 pub mod size;
 pub mod timeout;
+pub mod waker;

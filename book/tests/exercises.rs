@@ -5,7 +5,7 @@
 #[path = "../exercises/mod.rs"]
 mod exercises;
 
-use exercises::{r#async, block_on, future, join, pin, poll, select, size, timeout};
+use exercises::{r#async, block_on, future, join, pin, poll, select, size, timeout, waker};
 use longhand_book::panics;
 
 macro_rules! exercise {
@@ -49,6 +49,8 @@ exercise!(both_of: poll, |first, second| {
 });
 exercise!(memory: block_on, |future| block_on(future));
 exercise!(spare: block_on, |future| block_on(future));
+exercise!(owners: waker, waker);
+exercise!(locked: waker, Letterbox::put, Letterbox::poll_take);
 exercise!(countdown: future, countdown);
 exercise!(bell: future, |bell: &Bell| bell.ring());
 exercise!(both: join, both);

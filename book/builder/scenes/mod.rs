@@ -7,6 +7,7 @@ pub mod pin;
 pub mod poll;
 pub mod select;
 pub mod timeout;
+pub mod waker;
 
 use longhand::trace;
 
@@ -42,6 +43,7 @@ pub const TRACED: &[Scene<trace::Recording>] = &[
     ("pin-set", pin::set),
     ("first-word", pin::first_word),
     ("first-word-shorthand", pin::first_word_shorthand),
+    ("marked", waker::marked),
 ];
 
 /// Every scene of several futures, each with a waker of its own.
