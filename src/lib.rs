@@ -235,4 +235,6 @@ mod book {
     mod block_on {}
     #[doc = include_str!("../book/src/waker.md")]
     mod waker {}
+    #[doc = include_str!("../book/src/task.md")]
+    mod task {}
 }

@@ -47,6 +47,7 @@ pub mod scenes;
 pub mod size;
 pub mod stepper;
 pub mod tables;
+pub mod tasks;
 pub mod timeline;
 pub mod told;
 pub mod wakers;

@@ -61,10 +61,11 @@ pub fn head(root: &Path, file: &str) -> Result<String> {
         .map_while(|line| line.strip_prefix("//!"))
         .collect();
     ensure!(!head.is_empty(), "{file} says nothing of itself");
+    let names_its_twin = head[0].contains(" Twin: ");
     let from = head
         .iter()
         .position(|line| line.trim() == "```text")
-        .unwrap_or(0);
+        .unwrap_or(if names_its_twin { 2 } else { 0 });
     let shown: Vec<String> = head[from..].iter().map(|line| prose(line)).collect();
     Ok(format!(
         "<div class=\"head\">\n\n{}\n\n<p class=\"where\">{file}, {}</p>\n\n</div>",

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use longhand::channel::oneshot::oneshot;
+use longhand::executor::LocalExecutor;
 use longhand::time::sleep;
 use longhand::{join, select, shorthand, yield_now};
 
@@ -57,6 +58,7 @@ fn named(name: &str) -> Option<Measured> {
         "poll-of-reference" => measured!(Poll::Ready(&7_u8)),
         "waker" => measured!(Waker::noop().clone()),
         "waker-option" => measured!(Some(Waker::noop().clone())),
+        "task" => measured!(LocalExecutor::new().spawn(async {})),
         "context" => measured!(Cx::from_waker(Waker::noop())),
         _ => return None,
     })

@@ -72,14 +72,14 @@ pub enum Event {
     },
     /// A waker is called.
     Wake {
-        /// By whom; by the clock or another thread, if by none.
+        /// By whom; by somebody outside, if by none.
         by: Option<usize>,
         /// Whose it is; the root's, if there is only one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         of: Option<usize>,
-        /// Whether another thread calls.
-        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-        afar: bool,
+        /// Who that is.
+        #[serde(default, skip_serializing_if = "Outside::is_clock")]
+        outside: Outside,
         /// Whether it was not runnable already.
         fresh: bool,
     },
@@ -90,6 +90,25 @@ pub enum Event {
     },
     /// The thread would sleep for ever.
     Hang,
+}
+
+/// Who calls a waker, if it is no future.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Outside {
+    /// A time has come.
+    #[default]
+    Clock,
+    /// The executor, when a task is finished.
+    Executor,
+    /// Another thread.
+    Thread,
+}
+
+impl Outside {
+    fn is_clock(&self) -> bool {
+        *self == Outside::Clock
+    }
 }
 
 impl From<trace::Recording> for Recording {
@@ -117,7 +136,7 @@ impl From<trace::Event> for Event {
             trace::Event::Wake { by, fresh } => Event::Wake {
                 by,
                 of: None,
-                afar: false,
+                outside: Outside::Clock,
                 fresh,
             },
             trace::Event::Sleep { duration } => Event::Sleep {

@@ -12,7 +12,7 @@ use std::task::{Context, Waker};
 use anyhow::{Context as _, Result};
 
 use crate::scenes::{select, timeout};
-use crate::{drafts, in_turn, limits, panics, pinned, polls, running, wakers};
+use crate::{drafts, in_turn, limits, panics, pinned, polls, running, tasks, wakers};
 
 /// A program: its name, and the function that runs it and gives what it prints.
 pub type Run = (&'static str, fn() -> String);
@@ -30,6 +30,9 @@ pub const ALL: &[Run] = &[
     ("block-on-signalled", running::run_signalled),
     ("waker-polls", wakers::polling::run),
     ("waker-impatient", wakers::impatient::run),
+    ("task-hundred", tasks::polls::run_hundred),
+    ("task-dropped", tasks::runs::run_dropped),
+    ("task-restless", tasks::runs::run_restless),
     ("draft-1", drafts::first::run),
     ("draft-2-in-place", drafts::second::run_in_place),
     ("draft-2-moved", drafts::second::run_moved),

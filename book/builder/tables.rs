@@ -9,7 +9,7 @@ use longhand::{join, race, select, shorthand, timeout, yield_now};
 
 use crate::after_ready;
 use crate::measure::{Measured, grouped, kilobyte, measured, photo};
-use crate::{in_turn, limits, pinned, polls, running, size, wakers};
+use crate::{in_turn, limits, pinned, polls, running, size, tasks, wakers};
 
 /// The table of that name, in Markdown.
 pub fn table(name: &str) -> Result<String> {
@@ -25,6 +25,7 @@ pub fn table(name: &str) -> Result<String> {
         "timeout-peers" => limits::peers()?,
         "limits" => limits::sizes()?,
         "block-on-nested" => running::peers::table()?,
+        "task-polls" => tasks::polls::table(),
         "waker-calls" => wakers::calls::table(),
         "join-peers" => join_peers(),
         "after-ready" => after_ready::table(),

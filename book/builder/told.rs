@@ -6,6 +6,7 @@
 
 use std::cell::RefCell;
 use std::future::{Future, IntoFuture};
+use std::mem;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,7 +18,7 @@ use longhand::task::Task;
 use longhand::time::ManualClock;
 use pin_project::pin_project;
 
-use crate::recording::{Event, Node, Recording, whole};
+use crate::recording::{Event, Node, Outside, Recording, whole};
 
 thread_local! {
     static RECORDER: RefCell<Option<Recorder>> = const { RefCell::new(None) };
@@ -29,13 +30,16 @@ struct Recorder {
     events: Vec<Event>,
     /// Who is being polled, outermost first.
     polling: Vec<usize>,
-    /// Another thread has the word.
-    afar: bool,
+    /// Who has the word when nobody is.
+    outside: Outside,
 }
 
 /// What the futures told that `run` has run.
 pub fn record(run: impl FnOnce()) -> Recording {
-    RECORDER.set(Some(Recorder::default()));
+    RECORDER.set(Some(Recorder {
+        outside: Outside::Executor,
+        ..Recorder::default()
+    }));
     run();
     let Recorder { nodes, events, .. } = RECORDER.take().unwrap_or_default();
     in_order(nodes, events)
@@ -46,12 +50,14 @@ pub fn say(event: Event) {
     with(|recorder| recorder.events.push(event));
 }
 
-/// What another thread does.
-pub fn from_afar(body: impl FnOnce()) {
-    let set = |afar| with(|recorder| recorder.afar = afar);
-    set(true);
+/// What somebody outside does, if need be in the middle of a poll.
+pub fn by(outside: Outside, body: impl FnOnce()) {
+    let set = |outside| with(|recorder| mem::replace(&mut recorder.outside, outside));
+    set(outside);
+    let polling = with(|recorder| mem::take(&mut recorder.polling));
     body();
-    set(false);
+    with(|recorder| recorder.polling = polling.unwrap_or_default());
+    set(Outside::Executor);
 }
 
 /// A future with a waker of its own.
@@ -65,19 +71,15 @@ pub fn child<F: IntoFuture>(name: &'static str, future: F) -> Told<F::IntoFuture
     told(name, future.into_future(), None)
 }
 
-/// Spawns a future with a waker of its own.
-pub fn spawn<'a, F>(executor: &LocalExecutor<'a>, name: &'static str, future: F) -> Task<F::Output>
-where
-    F: Future + 'a,
-    F::Output: 'a,
-{
+/// A future with a waker of its own, which is about to be spawned.
+pub fn spawned<F: Future>(name: &'static str, future: F) -> Told<F> {
     let told = root(name, future);
     let node = told.mark.node(size_of::<F>(), None);
     with(|recorder| {
         let by = recorder.polling.last().copied();
         recorder.events.push(Event::Spawn { by, node });
     });
-    executor.spawn(told)
+    told
 }
 
 /// Ticks until `task` is finished or nobody can run any more; the clock turns when nobody can.
@@ -92,7 +94,7 @@ pub fn run<T>(executor: &LocalExecutor<'_>, clock: &ManualClock, task: &Task<T>)
         };
         let duration = next.saturating_duration_since(clock.now());
         sleep(duration);
-        clock.advance(duration);
+        by(Outside::Clock, || clock.advance(duration));
     }
 }
 
@@ -116,7 +118,7 @@ fn told<F>(name: &'static str, future: F, runnable: Option<Arc<AtomicBool>>) -> 
     }
 }
 
-/// The future of [`root`], [`child`] and [`spawn`].
+/// The future of [`root`], [`child`] and [`spawned`].
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 #[pin_project]
 pub struct Told<F> {
@@ -192,17 +194,17 @@ impl Wake for Passing {
         let of = Some(self.node);
         let fresh = !self.runnable.swap(true, Ordering::Relaxed); // a recording is made on one thread
         with(|recorder| {
-            let (by, afar) = match recorder.afar {
-                true => (None, true),
-                false => (recorder.polling.last().copied(), false),
+            let by = recorder.polling.last().copied();
+            let outside = match by {
+                Some(_) => Outside::default(), // it is not asked
+                None => recorder.outside,
             };
-            let event = Event::Wake {
+            recorder.events.push(Event::Wake {
                 by,
                 of,
-                afar,
+                outside,
                 fresh,
-            };
-            recorder.events.push(event);
+            });
         });
         self.target.wake_by_ref();
     }

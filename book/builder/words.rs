@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use crate::recording::{Event, Recording};
+use crate::recording::{Event, Outside, Recording};
 
 /// A sentence for each event, in order.
 pub fn all(recording: &Recording) -> Vec<String> {
@@ -45,9 +45,9 @@ impl Teller<'_> {
             Event::Wake {
                 by,
                 of,
-                afar,
+                outside,
                 fresh,
-            } => self.wake(*by, *of, *afar, *fresh),
+            } => self.wake(*by, *of, *outside, *fresh),
             Event::Sleep { milliseconds } => {
                 self.clock += milliseconds;
                 let sleeps = format!("The thread sleeps until the clock shows {} ms.", self.clock);
@@ -101,8 +101,12 @@ impl Teller<'_> {
         }
     }
 
-    fn wake(&self, by: Option<usize>, of: Option<usize>, afar: bool, fresh: bool) -> String {
-        let outside = if afar { "Another thread" } else { "The clock" };
+    fn wake(&self, by: Option<usize>, of: Option<usize>, from: Outside, fresh: bool) -> String {
+        let outside = match from {
+            Outside::Clock => "The clock",
+            Outside::Executor => "The executor",
+            Outside::Thread => "Another thread",
+        };
         let who = by.map_or(outside.into(), |node| self.name(node));
         let whose = of.map(|of| format!("the waker of {}", self.name(of)));
         match (whose, fresh) {

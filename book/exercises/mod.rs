@@ -8,5 +8,6 @@ pub mod pin;
 pub mod poll;
 pub mod select;
 pub mod size;
+pub mod task;
 pub mod timeout;
 pub mod waker;

@@ -5,7 +5,7 @@
 #[path = "../exercises/mod.rs"]
 mod exercises;
 
-use exercises::{r#async, block_on, future, join, pin, poll, select, size, timeout, waker};
+use exercises::{r#async, block_on, future, join, pin, poll, select, size, task, timeout, waker};
 use longhand_book::panics;
 
 macro_rules! exercise {
@@ -51,6 +51,10 @@ exercise!(memory: block_on, |future| block_on(future));
 exercise!(spare: block_on, |future| block_on(future));
 exercise!(owners: waker, waker);
 exercise!(locked: waker, Letterbox::put, Letterbox::poll_take);
+exercise!(once: task, Executor::default(), |executor, poll| {
+    executor.spawn(task::once::check::future(poll));
+}, Executor::run);
+exercise!(rounds: task, Tasks::spawn, |tasks, has_ended| tasks.run(has_ended));
 exercise!(countdown: future, countdown);
 exercise!(bell: future, |bell: &Bell| bell.ring());
 exercise!(both: join, both);

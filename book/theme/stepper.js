@@ -31,7 +31,7 @@
       const future = now.futures[node];
       if (event === "spawn") now.queue.push(node);
       // Woken while it is polled, a task is queued when its poll is over.
-      if (event === "wake" && fresh && of !== undefined)
+      if (event === "wake" && fresh && nodes[of]?.parent === null)
         now.stack.includes(of) ? again.add(of) : now.queue.push(of);
       if (event === "poll") now.queue = now.queue.filter((queued) => queued !== node);
       if (event === "polled" && again.delete(node)) now.queue.push(node);

@@ -54,13 +54,13 @@ pub fn with_signals() -> Recording {
 pub fn with_oneself() -> Recording {
     recorded(|| {
         let executor = LocalExecutor::new();
-        let answering = told::spawn(&executor, "answering", async {
+        let answering = executor.spawn(told::spawned("answering", async {
             yield_now().await;
             "an answer"
-        });
-        let asking = told::spawn(&executor, "asking", async {
+        }));
+        let asking = executor.spawn(told::spawned("asking", async {
             signalled::block_on(told::root("inner", answering))
-        });
+        }));
         told::run(&executor, &ManualClock::new(), &asking);
     })
 }

@@ -8,6 +8,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::time::Duration;
 
+use crate::recording::{Event, Outside};
 use crate::{panics, told};
 
 type Deed = Box<dyn FnOnce()>;
@@ -87,7 +88,7 @@ fn sleep_until(ended: impl Fn() -> bool) {
     SLEEPS.set(SLEEPS.get() + 1);
     loop {
         let Some(next) = next() else {
-            told::say(crate::recording::Event::Hang);
+            told::say(Event::Hang);
             panic!("{FOR_EVER}");
         };
         let (from, to) = (NOW.get() / 1_000, next.max(NOW.get()) / 1_000);
@@ -127,6 +128,6 @@ fn happen() {
     // The plan is not borrowed while it happens: whoever is called may plan more.
     let deed = PLAN.with_borrow_mut(VecDeque::pop_front);
     if let Some((_, deed)) = deed {
-        told::from_afar(deed);
+        told::by(Outside::Thread, deed);
     }
 }

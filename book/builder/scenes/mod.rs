@@ -12,7 +12,7 @@ pub mod waker;
 use longhand::trace;
 
 use crate::recording::Recording;
-use crate::running;
+use crate::{running, tasks};
 
 /// A scene: its name, and the function that runs and records it.
 pub type Scene<R> = (&'static str, fn() -> R);
@@ -51,6 +51,8 @@ pub const TOLD: &[Scene<Recording>] = &[
     ("nested-token", running::nested::with_tokens),
     ("nested-signal", running::nested::with_signals),
     ("nested-oneself", running::nested::with_oneself),
+    ("tasks", tasks::scenes::tasks),
+    ("subexecutor", tasks::scenes::subexecutor),
 ];
 
 /// Every scene: its name, and what runs and records it.

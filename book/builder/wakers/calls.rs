@@ -63,7 +63,7 @@ pub fn rows() -> Vec<(&'static str, Told)> {
         row!("yield_now()": yield_now()),
         row!("sleep(1 ms)": sleep(milliseconds(1))),
         row!("sleep(9 ms)": sleep(milliseconds(9))),
-        ("receiver of a oneshot", received),
+        ("receiver", received),
         row!("join((yield_now(), yield_now()))": join((yield_now(), yield_now()))),
         row!("join((sleep(9 ms), sleep(9 ms)))":
             join((sleep(milliseconds(9)), sleep(milliseconds(9))))),
