@@ -41,14 +41,12 @@ impl Task {
     fn turn(self: &Arc<Self>) {
         let waker = Waker::from(self.clone());
         let mut place = self.future.lock().expect("no panics");
-        if let Some(future) = place.as_mut() {
-            if future
-                .as_mut()
-                .poll(&mut Context::from_waker(&waker))
-                .is_ready()
-            {
-                *place = None;
-            }
+        let Some(future) = place.as_mut() else {
+            return;
+        };
+        let mut cx = Context::from_waker(&waker);
+        if future.as_mut().poll(&mut cx).is_ready() {
+            *place = None;
         }
     }
 }
