@@ -219,6 +219,8 @@ mod book {
     mod future {}
     #[doc = include_str!("../book/src/join.md")]
     mod join {}
+    #[doc = include_str!("../book/src/waiting.md")]
+    mod waiting {}
     #[doc = include_str!("../book/src/poll.md")]
     mod poll {}
     #[doc = include_str!("../book/src/select.md")]

@@ -50,6 +50,7 @@ pub mod tables;
 pub mod tasks;
 pub mod timeline;
 pub mod told;
+pub mod waiting;
 pub mod wakers;
 pub mod words;
 

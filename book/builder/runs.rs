@@ -12,13 +12,16 @@ use std::task::{Context, Waker};
 use anyhow::{Context as _, Result};
 
 use crate::scenes::{select, timeout};
-use crate::{drafts, in_turn, limits, panics, pinned, polls, running, tasks, wakers};
+use crate::{drafts, in_turn, limits, panics, pinned, polls, running, tasks, waiting, wakers};
 
 /// A program: its name, and the function that runs it and gives what it prints.
 pub type Run = (&'static str, fn() -> String);
 
 /// Every program.
 pub const ALL: &[Run] = &[
+    ("waiting-one-by-one", waiting::programs::run_one_by_one),
+    ("waiting-all-begun", waiting::programs::run_all_begun),
+    ("waiting-hidden", waiting::hidden::run),
     ("poll-one-at-a-time", polls::programs::run_one_at_a_time),
     ("poll-busy", polls::programs::run_busy),
     ("poll-told", polls::programs::run_told),

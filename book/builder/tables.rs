@@ -9,11 +9,13 @@ use longhand::{join, race, select, shorthand, timeout, yield_now};
 
 use crate::after_ready;
 use crate::measure::{Measured, grouped, kilobyte, measured, photo};
-use crate::{in_turn, limits, pinned, polls, running, size, tasks, wakers};
+use crate::{in_turn, limits, pinned, polls, repository, running, size, tasks, waiting, wakers};
 
 /// The table of that name, in Markdown.
 pub fn table(name: &str) -> Result<String> {
     Ok(match name {
+        "waits" => waiting::measured::table(&repository())?,
+        "waiting-times" => waiting::times::table(),
         "poll-of-std" => polls::of_std::table()?,
         "poll-adapters" => polls::costs::adapters(),
         "poll-waits" => polls::costs::waits()?,

@@ -10,4 +10,5 @@ pub mod select;
 pub mod size;
 pub mod task;
 pub mod timeout;
+pub mod waiting;
 pub mod waker;

@@ -5,7 +5,9 @@
 #[path = "../exercises/mod.rs"]
 mod exercises;
 
-use exercises::{r#async, block_on, future, join, pin, poll, select, size, task, timeout, waker};
+use exercises::{
+    r#async, block_on, future, join, pin, poll, select, size, task, timeout, waiting, waker,
+};
 use longhand_book::panics;
 
 macro_rules! exercise {
@@ -38,6 +40,8 @@ macro_rules! exercise {
     };
 }
 
+exercise!(begin: waiting, dinner);
+exercise!(overlap: waiting, milliseconds);
 exercise!(gap: poll, poll_read);
 exercise!(steps: poll, |numbers| {
     let mut sum = Sum::of(numbers);

@@ -12,13 +12,15 @@ pub mod waker;
 use longhand::trace;
 
 use crate::recording::Recording;
-use crate::{running, tasks};
+use crate::{running, tasks, waiting};
 
 /// A scene: its name, and the function that runs and records it.
 pub type Scene<R> = (&'static str, fn() -> R);
 
 /// Every scene of one future and its waker.
 pub const TRACED: &[Scene<trace::Recording>] = &[
+    ("one-by-one", waiting::scenes::one_by_one),
+    ("all-begun", waiting::scenes::all_begun),
     ("wait", poll::wait),
     ("closed", poll::closed),
     ("closed-shorthand", poll::closed_shorthand),
