@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use longhand::time::sleep;
 
+use crate::measure::grouped;
 use crate::polls::World;
 
 /// Whom the programs ask, and how long each takes to answer, in microseconds.
@@ -118,8 +119,9 @@ fn run(program: impl Fn(&Rc<World>) -> usize) -> String {
     world.say("the program is done");
     let (all, work) = (world.now(), READING * SITES.len() as u64);
     format!(
-        "{}worked: {work} µs\nwaited: {} µs",
+        "{}worked: {} µs\nwaited: {} µs",
         world.log(),
-        all - work
+        grouped(work as usize),
+        grouped((all - work) as usize),
     )
 }
