@@ -1,7 +1,7 @@
 //! `{{#bytes NAME}}`: the size of a value, measured when the book is built.
 
 use std::hint::black_box;
-use std::task::{Context as Cx, Poll, Waker};
+use std::task::{Poll, Waker};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -59,7 +59,6 @@ fn named(name: &str) -> Option<Measured> {
         "waker" => measured!(Waker::noop().clone()),
         "waker-option" => measured!(Some(Waker::noop().clone())),
         "task" => measured!(LocalExecutor::new().spawn(async {})),
-        "context" => measured!(Cx::from_waker(Waker::noop())),
         _ => return None,
     })
 }

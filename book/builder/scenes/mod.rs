@@ -54,6 +54,7 @@ pub const TOLD: &[Scene<Recording>] = &[
     ("nested-signal", running::nested::with_signals),
     ("nested-oneself", running::nested::with_oneself),
     ("tasks", tasks::scenes::tasks),
+    ("tasks-shorthand", tasks::scenes::tasks_shorthand),
     ("subexecutor", tasks::scenes::subexecutor),
 ];
 
@@ -98,6 +99,7 @@ pub const TWINS: &[Twins] = &[
     ("in-turn", "in-turn-shorthand", ALLOWED),
     ("in-turn", "in-turn-awaited", ALLOWED),
     ("first-word", "first-word-shorthand", &[Difference::Sizes]),
+    ("tasks", "tasks-shorthand", &[]),
 ];
 
 const ALLOWED: &[Difference] = &[Difference::Sizes, Difference::Offsets, Difference::States];

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use longhand::executor::LocalExecutor;
+use longhand::join;
 use longhand::time::{ManualClock, sleep};
-use longhand::{join, spawn};
 
 use super::ask_woken::AskWoken;
 use crate::recording::Recording;
@@ -25,15 +25,28 @@ fn recorded(main: impl Future<Output = ()> + 'static) -> Recording {
     })
 }
 
-/// Two tasks, of which one has two children: they end after one, two and three milliseconds.
+/// Two tasks, of which one has two children: they end after one, two and three milliseconds. What is
+/// called `spawn` spawns them.
+macro_rules! two_tasks {
+    ($spawn:path) => {
+        recorded(async {
+            let both = join((told::child("head", after(1)), told::child("body", after(3))));
+            let page = $spawn(told::spawned("page", async { _ = both.await }));
+            let beat = $spawn(told::spawned("beat", after(2)));
+            beat.await;
+            page.await;
+        })
+    };
+}
+
+/// Two tasks.
 pub fn tasks() -> Recording {
-    recorded(async {
-        let both = join((told::child("head", after(1)), told::child("body", after(3))));
-        let page = spawn(told::spawned("page", async { _ = both.await }));
-        let beat = spawn(told::spawned("beat", after(2)));
-        beat.await;
-        page.await;
-    })
+    two_tasks!(longhand::spawn)
+}
+
+/// The same by the twin.
+pub fn tasks_shorthand() -> Recording {
+    two_tasks!(longhand::shorthand::spawn)
 }
 
 /// One task, whose parent asks the children that woke.
