@@ -3,10 +3,17 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use anyhow::{Context, Result, ensure};
+use regex::Regex;
 
 const FILE: &str = "README.md";
+
+/// The words that say where the figures come from.
+static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"counted by callgrind on \S+ with rustc [\d.]+\d").expect("a valid expression")
+});
 
 /// The table in which each of `names` begins a row, with these rows.
 pub fn rows(root: &Path, names: &str) -> Result<String> {
@@ -14,7 +21,7 @@ pub fn rows(root: &Path, names: &str) -> Result<String> {
     let (before, speed) = text
         .split_once("\n## Speed\n")
         .context("the README has no speeds")?;
-    let offset = before.lines().count() + 1;
+    let before = before.matches('\n').count() + 2; // up to the heading
     let lines: Vec<&str> = speed.lines().collect();
     let mut found = Vec::new();
     for name in names.split(';').map(str::trim) {
@@ -30,16 +37,19 @@ pub fn rows(root: &Path, names: &str) -> Result<String> {
     }
     let one = lines[head..last].iter().all(|line| line.starts_with('|'));
     ensure!(one, "the rows are of several tables");
+    let words = speed.split_whitespace().collect::<Vec<_>>().join(" ");
+    let counted = COUNTED.find(&words);
+    let counted = counted.context("the README does not say how it was counted")?;
     let rows: Vec<&str> = [head - 1, head]
         .into_iter()
         .chain(found)
         .map(|line| lines[line])
         .collect();
     Ok(format!(
-        "<div class=\"measured-table\">\n\n{}\n\n</div>\n\n<p class=\"where\">{FILE}, lines {}–{}: \
-         callgrind counts, as the benches print them</p>",
+        "<div class=\"measured-table\">\n\n{}\n\n</div>\n\n<p class=\"where\">{FILE}, lines {}–{}, {}</p>",
         rows.join("\n"),
-        offset + first + 1,
-        offset + last + 1,
+        before + first + 1,
+        before + last + 1,
+        counted.as_str(),
     ))
 }

@@ -77,8 +77,20 @@ fn a_method_of_that_name_is_the_types_own() {
 
 #[test]
 fn counts_are_rows_of_the_readme() {
-    works("{{#counts block_on, woken once}}", "| block_on, woken once");
+    let (html, _) = expanded("{{#counts block_on, woken once}}");
+    let (_, place) = html.split_once("README.md, lines ").unwrap();
+    let (line, _) = place.split_once('–').unwrap();
+    let readme = std::fs::read_to_string(repository().join("README.md")).unwrap();
+    let row = readme
+        .lines()
+        .nth(line.parse::<usize>().unwrap() - 1)
+        .unwrap();
+    assert!(
+        row.starts_with("| block_on, woken once") && html.contains(row),
+        "{html}"
+    );
     works("{{#counts yield_now; join of two}}", "per child");
+    works("{{#counts yield_now}}", "counted by callgrind on");
     fails("{{#counts block_on, woken twice}}", "has no row");
     fails(
         "{{#counts join of two; block_on, woken once}}",

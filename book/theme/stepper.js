@@ -29,7 +29,10 @@
     const again = new Set();
     for (const { event, node, of, state, ready, fresh, milliseconds } of events.slice(0, at + 1)) {
       const future = now.futures[node];
-      if (event === "spawn") now.queue.push(node);
+      if (event === "spawn") {
+        now.queue.push(node);
+        if (now.stack.length === 0) now.thread = "has something to poll";
+      }
       // Woken while it is polled, a task is queued when its poll is over.
       if (event === "wake" && fresh && nodes[of]?.parent === null)
         now.stack.includes(of) ? again.add(of) : now.queue.push(of);
