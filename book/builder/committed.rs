@@ -23,28 +23,21 @@ pub fn rows(root: &Path, names: &str) -> Result<String> {
         .context("the README has no speeds")?;
     let before = before.matches('\n').count() + 2; // up to the heading
     let lines: Vec<&str> = speed.lines().collect();
-    let mut found = Vec::new();
-    for name in names.split(';').map(str::trim) {
-        let start = format!("| {name} ");
-        let line = lines.iter().position(|line| line.starts_with(&start));
-        found.push(line.with_context(|| format!("{FILE} has no row `{name}`"))?);
-    }
-    found.sort();
+    let found = find(&lines, names)?;
     let (first, last) = (found[0], found[found.len() - 1]);
-    let mut head = first;
-    while !lines[head].starts_with("|--") {
-        head = head.checked_sub(1).context("a table has a head")?;
-    }
-    let one = lines[head..last].iter().all(|line| line.starts_with('|'));
+    let rule = (0..first)
+        .rev()
+        .find(|&line| lines[line].starts_with("|--"));
+    let rule = rule
+        .filter(|&line| line > 0)
+        .context("a table has a head")?;
+    let one = lines[rule..last].iter().all(|line| line.starts_with('|'));
     ensure!(one, "the rows are of several tables");
     let words = speed.split_whitespace().collect::<Vec<_>>().join(" ");
     let counted = COUNTED.find(&words);
     let counted = counted.context("the README does not say how it was counted")?;
-    let rows: Vec<&str> = [head - 1, head]
-        .into_iter()
-        .chain(found)
-        .map(|line| lines[line])
-        .collect();
+    let shown = [rule - 1, rule].into_iter().chain(found);
+    let rows: Vec<&str> = shown.map(|line| lines[line]).collect();
     Ok(format!(
         "<div class=\"measured-table\">\n\n{}\n\n</div>\n\n<p class=\"where\">{FILE}, lines {}–{}, {}</p>",
         rows.join("\n"),
@@ -52,4 +45,16 @@ pub fn rows(root: &Path, names: &str) -> Result<String> {
         before + last + 1,
         counted.as_str(),
     ))
+}
+
+/// The lines that begin with a row's name, from the first on.
+fn find(lines: &[&str], names: &str) -> Result<Vec<usize>> {
+    let mut found = Vec::new();
+    for name in names.split(';').map(str::trim) {
+        let start = format!("| {name} ");
+        let line = lines.iter().position(|line| line.starts_with(&start));
+        found.push(line.with_context(|| format!("{FILE} has no row `{name}`"))?);
+    }
+    found.sort_unstable();
+    Ok(found)
 }
