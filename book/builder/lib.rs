@@ -22,6 +22,7 @@
 //! and a public item of the crate that no page shows and nobody waives ([`coverage`]).
 
 pub mod after_ready;
+pub mod allocated;
 pub mod book;
 pub mod committed;
 pub mod coverage;

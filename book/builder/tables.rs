@@ -7,8 +7,8 @@ use anyhow::{Result, bail};
 use longhand::time::sleep;
 use longhand::{join, race, select, shorthand, timeout, yield_now};
 
-use crate::after_ready;
 use crate::measure::{Measured, grouped, kilobyte, measured, photo};
+use crate::{after_ready, allocated};
 use crate::{in_turn, limits, pinned, polls, repository, running, size, tasks, waiting, wakers};
 
 /// The table of that name, in Markdown.
@@ -26,6 +26,8 @@ pub fn table(name: &str) -> Result<String> {
         "timeout-runtimes" => limits::runtimes()?,
         "timeout-peers" => limits::peers()?,
         "limits" => limits::sizes()?,
+        "block-on-allocated" => allocated::of_block_on(),
+        "task-allocated" => allocated::of_task()?,
         "block-on-nested" => running::peers::table()?,
         "task-polls" => tasks::polls::table(),
         "waker-calls" => wakers::calls::table(),

@@ -67,6 +67,17 @@ fn a_task_that_blocks_on_another_waits_for_itself() {
 }
 
 #[test]
+fn a_call_allocates_for_a_waker_that_is_kept_alone() {
+    let table = longhand_book::allocated::of_block_on();
+    let own = |future: &str| {
+        let row = table.lines().find(|line| line.contains(future)).unwrap();
+        row.split('|').nth(2).unwrap().trim().to_owned()
+    };
+    let futures = ["is ready at once", "gives way", "keeps its waker"];
+    assert_eq!(futures.map(own), ["0", "0", "1"]);
+}
+
+#[test]
 fn a_call_in_a_call_works_or_panics_and_says_so() {
     let table = longhand_book::running::peers::table().unwrap();
     let row = |name: &str| {

@@ -1,5 +1,6 @@
 //! What the chapter "task" says of parents and tasks.
 
+use longhand_book::allocated;
 use longhand_book::recording::Event;
 use longhand_book::tasks::{polls, runs, scenes};
 
@@ -41,6 +42,15 @@ fn within_a_subexecutor_only_the_child_that_woke_is_asked() {
             "{}",
             child.name
         );
+    }
+}
+
+#[test]
+fn a_task_is_one_allocation() {
+    for (future, _, tasks) in allocated::tasks().unwrap() {
+        assert_eq!(tasks.map(|task| task.times), [1; 3], "{future}");
+        let [longhand, shorthand, tokio] = tasks.map(|task| task.bytes);
+        assert!(longhand <= shorthand && longhand < tokio, "{future}");
     }
 }
 
