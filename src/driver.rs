@@ -8,9 +8,10 @@ use alloc::rc::Rc;
 use core::cell::{Cell, RefCell};
 use core::hint;
 use core::time::Duration;
+use std::time::Instant;
 
 use crate::park::{Sleep, Sleeper};
-use crate::thread::{cores, thread_local};
+use crate::thread::thread_local;
 use crate::time::Timers;
 
 /// So many polls may come without a sleep before timers and events from outside are looked for all
@@ -91,11 +92,20 @@ impl Driver {
     pub(crate) fn wait(&self, sleeper: &Sleeper, has_news: impl Fn() -> bool) {
         loop {
             let limit = self.timers.fire_due();
-            if has_news() || self.spin.until(&has_news) {
+            if has_news() {
                 return;
             }
             let elsewhere = self.elsewhere.borrow().clone();
-            sleeper.sleep(elsewhere.as_ref(), limit, &has_news);
+            // What comes from elsewhere is not seen by a spin, and would wait for its end.
+            if elsewhere.is_none() && self.spin.is_due() {
+                if self.spin.run(limit, &has_news) {
+                    return;
+                }
+                continue; // a timer may be due
+            }
+            let start = Instant::now();
+            let is_brought = sleeper.sleep(elsewhere.as_ref(), limit, &has_news);
+            self.spin.learn(start, is_brought);
             if has_news() {
                 return;
             }
@@ -113,46 +123,56 @@ impl Driver {
     }
 }
 
-/// A short wait before a long sleep: it costs a thousandth of one, if the news come soon.
+/// A wait without a sleep, where news of other threads have come soon lately: if they do so again, neither
+/// end has to be roused, and the wait is a hundredth of what it was.
 ///
-/// A spin that was in vain makes the next one half as long, down to nothing; then one sleep in
-/// [`PROBES`](Spin::PROBES) is tried again. One that was not makes the next as long as can be.
+/// Where one was in vain (both threads have one core, say) it is tried less and less often: at the next
+/// wait, the second, the fourth and so on, and each time that [`GAP`](Spin::GAP) have passed.
 #[derive(Default)]
 struct Spin {
-    turns: Cell<u32>,
-    sleeps: Cell<u32>,
+    /// Whether the last news were another thread's, and came soon.
+    is_soon: Cell<bool>,
+    /// Waits that could have been spun, since one was and was not in vain.
+    vain: Cell<usize>,
 }
 
 impl Spin {
-    /// Some ten microseconds.
-    const MOST: u32 = 512;
-    const PROBES: u32 = 16;
+    /// As long as it may take to rouse a thread that rouses this one.
+    const SOON: Duration = if cfg!(longhand_loom) {
+        Duration::ZERO // there is no time in a model
+    } else {
+        Duration::from_micros(200)
+    };
+    const GAP: usize = 1_024;
 
-    /// Whether there are news before the spin is over. Alone on one core, nobody brings any.
-    fn until(&self, has_news: impl Fn() -> bool) -> bool {
-        if cores() < 2 {
+    /// Whether a spin is to be tried.
+    fn is_due(&self) -> bool {
+        if !self.is_soon.take() {
             return false;
         }
-        let turns = self.next();
-        for _ in 0..turns {
-            hint::spin_loop();
-            if has_news() {
-                self.turns.set(Self::MOST);
-                return true;
+        let vain = self.vain.get();
+        self.vain.set(vain + 1);
+        vain % Self::GAP == 0 || vain.is_power_of_two()
+    }
+
+    /// Whether news have come before the spin was over.
+    fn run(&self, limit: Option<Duration>, has_news: impl Fn() -> bool) -> bool {
+        let (start, limit) = (Instant::now(), limit.unwrap_or(Self::SOON));
+        while start.elapsed() < limit.min(Self::SOON) {
+            for _ in 0..16 {
+                if has_news() {
+                    self.is_soon.set(true);
+                    self.vain.set(0);
+                    return true;
+                }
+                hint::spin_loop();
             }
         }
-        self.turns.set(turns / 2);
         false
     }
 
-    fn next(&self) -> u32 {
-        let sleeps = self.sleeps.get().wrapping_add(1);
-        self.sleeps.set(sleeps);
-        let probe = if sleeps % Self::PROBES == 1 {
-            Self::MOST
-        } else {
-            0
-        };
-        self.turns.get().max(probe)
+    /// A sleep that began then has ended, and another thread has brought news, or not.
+    fn learn(&self, start: Instant, is_brought: bool) {
+        self.is_soon.set(is_brought && start.elapsed() < Self::SOON);
     }
 }

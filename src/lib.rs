@@ -29,7 +29,9 @@
 //! | have it if it is there        | [`poll_once`](poll_once())                    | [`shorthand::poll_once`]     |
 //! | have a panic as an answer     | [`catch_unwind`](catch_unwind())              | [`shorthand::catch_unwind`]  |
 //! | poll it after its end         | [`fuse`](fuse())                              | an `async fn` cannot         |
+//! | have each as it is ready      | [`Group`]                                     | [`shorthand::Group`]         |
 //! | take turns                    | [`select`](select())`(…).turn(…)`: [`Turn`]   | [`shorthand::select_in_turn`]|
+//! | have one event after another  | [`arms`](arms()) of streams, [`once`]s, [`every`]s | [`shorthand::arms`]     |
 //! | give way                      | [`yield_now`](yield_now())                    | [`shorthand::yield_now`]     |
 //! | pass one value on             | [`channel::oneshot`]                          | [`shorthand::oneshot`]       |
 //! | wait for a time               | [`time::sleep`], [`time::sleep_until`]        | [`shorthand::sleep`]         |
@@ -38,6 +40,8 @@
 //! | run many                      | [`LocalExecutor`], [`spawn`]                  | [`shorthand::spawn`]         |
 //! | wait for a socket             | [`net`]                                       | [`shorthand::net`]           |
 //! | see what a future does        | [`trace`]                                     |                              |
+//! | see what a cancel loses       | [`test::cancel_after_every_poll`]             |                              |
+//! | keep a future small           | [`assert_future_size!`], [`size`]             |                              |
 //!
 //! The first five take a tuple of 2 to 12, an array, or a `Vec`. With `use longhand::prelude::*` they
 //! are methods as well: `(a, b).join().await`.
@@ -47,21 +51,32 @@
 //! poll; children are polled in index order, each at most once a poll; a child that is finished is
 //! dropped in place, in the same poll; no future asks its children to be `Unpin`, `Send`, `'static`
 //! or fused; a future polled after completion panics, and says which it was (but a [`fuse`](fuse())
-//! is there for that).
+//! is there for that); the caller's waker goes straight to the children, but of more than twelve
+//! that are joined in an array or a `Vec` only those are polled that [woke](mod@join#contract).
 //!
 //! # Cancel safety
 //!
-//! Dropping a future is how it is cancelled. What that loses is said of each, in one of three
-//! words: *lossless*, it can be dropped and made anew and nothing is lost; *loses place*, a place
-//! in a queue is given up; *loses data*, something that was received, or half-done, is gone.
+//! Dropping a future is how it is cancelled. What is lost if it is pending then is said of each, in
+//! one of three words. They tell how another one fares that is made in its place:
+//!
+//! - *lossless*: it goes on. The answer is the same, and comes as soon.
+//! - *loses place*: it begins anew. The answer is the same, and may come later: a place in a queue was
+//!   given up, or time that had been waited.
+//! - *loses data*: something that had been received, or was half-done, is gone.
+//!
+//! What is *as lossless* as its children loses what they lose. A future that is passed on by value is
+//! dropped with whoever it was passed to: pass `&mut` or [`Pin`](core::pin::Pin) references to one
+//! that must live on.
+//!
+//! [`mod@test`] finds out what a future loses, of this crate or any other.
 //!
 //! # Features
 //!
 //! | feature | adds                                                                              |
 //! |---------|-----------------------------------------------------------------------------------|
 //! | none    | the combinators, in `no_std` and without an allocator                             |
-//! | `alloc` | [`channel`], and `Vec`s of futures                                                |
-//! | `std`   | [`block_on`](block_on()), [`catch_unwind`](catch_unwind()), [`executor`], [`task`], [`time`], [`trace`]; on by default |
+//! | `alloc` | [`channel`], [`group`], `Vec`s of futures, and precise waking                     |
+//! | `std`   | [`block_on`](block_on()), [`catch_unwind`](catch_unwind()), [`executor`], [`task`], [`mod@test`], [`time`], [`trace`]; on by default |
 //! | `net`   | [`net`]: a reactor and TCP                                                        |
 #![no_std]
 // Here and not in Cargo.toml: tests and examples are programs with the standard library.
@@ -84,6 +99,7 @@ extern crate std;
 
 // -- core: no alloc --
 mod arity;
+pub mod arms;
 mod child;
 mod contest;
 pub mod fuse;
@@ -96,6 +112,7 @@ pub mod prelude;
 pub mod race;
 pub mod race_ok;
 pub mod select;
+pub mod size;
 mod slot;
 pub mod timeout;
 pub mod try_join;
@@ -103,6 +120,10 @@ mod turn;
 mod unwind;
 pub mod yield_now;
 
+#[cfg(not(feature = "alloc"))]
+keeping::long_arrays!(keeping::Straight);
+
+pub use arms::{arms, every, once};
 pub use fuse::{FutureExt, fuse};
 pub use join::join;
 pub use poll_once::poll_once;
@@ -118,9 +139,21 @@ pub use yield_now::yield_now;
 #[cfg(feature = "alloc")]
 pub mod channel;
 #[cfg(feature = "alloc")]
+pub mod group;
+#[cfg(feature = "alloc")]
+mod inbox;
+#[cfg(feature = "alloc")]
 mod sync;
 #[cfg(feature = "alloc")]
 mod vec;
+#[cfg(feature = "alloc")]
+mod waker;
+
+#[cfg(feature = "alloc")]
+pub use group::Group;
+
+#[cfg(feature = "alloc")]
+keeping::long_arrays!(waker::Precise);
 
 // -- std --
 #[cfg(feature = "std")]
@@ -137,6 +170,8 @@ mod park;
 mod signal;
 #[cfg(feature = "std")]
 pub mod task;
+#[cfg(feature = "std")]
+pub mod test;
 #[cfg(feature = "std")]
 mod thread;
 #[cfg(feature = "std")]
@@ -170,11 +205,13 @@ pub mod net;
 /// - it calls [`into_future`](IntoFuture::into_future) at its first poll, and not when it is made,
 ///   of the last child of a tuple first; an empty `Vec` in a `race` or a `select` panics there too;
 /// - dropped before its first poll, it drops its arguments in the order of its signature;
+/// - of more than twelve that are joined it polls all, where a future by hand polls those that woke;
 /// - it leaks the winner's answer if a loser's drop panics (rust-lang/rust#47949), where a future
 ///   by hand drops it;
 /// - if the child of a pair that answers last panics in its drop, it drops the answers in index
 ///   order, where a future by hand drops the one it has kept first.
 pub mod shorthand {
+    pub use crate::arms::shorthand::{Arm, IntoArms, Place, arms};
     pub use crate::join::shorthand::{Joinable, join};
     pub use crate::poll_once::shorthand::poll_once;
     pub use crate::race::shorthand::{Raceable, race};
@@ -189,6 +226,9 @@ pub mod shorthand {
     pub mod oneshot {
         pub use crate::channel::oneshot::shorthand::{closed, recv};
     }
+
+    #[cfg(feature = "alloc")]
+    pub use crate::group::shorthand::Group;
 
     #[cfg(feature = "std")]
     pub use crate::block_on::shorthand::block_on;

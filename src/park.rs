@@ -30,7 +30,7 @@ use alloc::sync::Arc;
 use core::time::Duration;
 use std::sync::OnceLock;
 
-use crate::sync::atomic::{AtomicBool, Ordering};
+use crate::sync::{AtomicBool, Ordering};
 use crate::thread::{self, Thread, thread_local};
 
 /// Another place to sleep than [`thread::park`]: the operating system's event queue, for one.
@@ -46,6 +46,10 @@ pub(crate) trait Sleep {
 pub(crate) trait Rouse: Send + Sync {
     fn rouse(&self);
 }
+
+/// The operating system may end a sleep so much later than it was asked to: Linux does, to end several at
+/// once. So it is asked that much earlier, and whoever it has roused too early sleeps on.
+const SLACK: Duration = Duration::from_micros(50);
 
 /// A thread that sleeps now and then.
 pub(crate) struct Sleeper {
@@ -75,7 +79,8 @@ impl Sleeper {
         }
     }
 
-    /// Sleeps, unless `has_news`, until it is roused or `limit` has passed; may return early.
+    /// Sleeps, unless `has_news`, until it is roused or `limit` has passed; may return early. Whether
+    /// another thread has brought news.
     ///
     /// To be called by the thread itself. The news are to be looked for again afterwards.
     pub(crate) fn sleep(
@@ -83,22 +88,26 @@ impl Sleeper {
         elsewhere: Option<&Rc<dyn Sleep>>,
         limit: Option<Duration>,
         has_news: impl Fn() -> bool,
-    ) {
+    ) -> bool {
         if let Some(elsewhere) = elsewhere {
             self.elsewhere.get_or_init(|| elsewhere.rouse());
         }
         // ORDERING: Acquire pairs with the Release in `rouse`, as told above: news that came before are
         // seen now. Release gives `elsewhere` to the Acquire there.
         self.asleep.swap(true, Ordering::AcqRel); // 1
-        if !has_news() {
+        let is_in_time = has_news();
+        if !is_in_time {
             match (elsewhere, limit) {
                 (Some(elsewhere), limit) => elsewhere.sleep(limit),
                 (None, None) => thread::park(),
-                (None, Some(limit)) => thread::park_timeout(limit),
+                (None, Some(limit)) => {
+                    thread::park_timeout(limit.checked_sub(SLACK).unwrap_or(limit))
+                }
             }
         }
         // ORDERING: Relaxed, as told above. News that are not seen now are by the next edge 1.
-        self.asleep.swap(false, Ordering::Relaxed); // 3
+        let is_roused = !self.asleep.swap(false, Ordering::Relaxed); // 3
+        is_in_time || is_roused
     }
 
     /// Rouses the thread, if it is asleep. From any thread, after the news have been left.

@@ -24,7 +24,7 @@ use core::cell::Cell;
 use std::sync::OnceLock;
 
 use crate::park::Sleeper;
-use crate::sync::atomic::{AtomicU8, Ordering};
+use crate::sync::{AtomicU8, Ordering};
 use crate::thread::ThreadId;
 
 const WOKEN: u8 = 1;

@@ -3,11 +3,15 @@
 #[cfg(not(longhand_loom))]
 pub(crate) use self::core_cell::UnsafeCell;
 #[cfg(not(longhand_loom))]
-pub(crate) use core::sync::atomic;
+pub(crate) use alloc::sync::Arc;
+#[cfg(not(longhand_loom))]
+pub(crate) use core::sync::atomic::*;
 #[cfg(longhand_loom)]
 pub(crate) use loom::cell::UnsafeCell;
 #[cfg(longhand_loom)]
-pub(crate) use loom::sync::atomic;
+pub(crate) use loom::sync::Arc;
+#[cfg(longhand_loom)]
+pub(crate) use loom::sync::atomic::*;
 
 #[cfg(not(longhand_loom))]
 mod core_cell {

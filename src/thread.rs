@@ -5,9 +5,11 @@ use core::cell::Cell;
 use core::sync::atomic::{AtomicUsize, Ordering};
 
 #[cfg(longhand_loom)]
-pub(crate) use self::modelled::{Thread, cores, current, park, park_timeout, thread_local};
+pub(crate) use self::modelled::{Thread, current, park, park_timeout, thread_local};
 #[cfg(not(longhand_loom))]
-pub(crate) use self::real::{Thread, cores, current, park, park_timeout, thread_local};
+pub(crate) use std::thread::{Thread, current, park, park_timeout};
+#[cfg(not(longhand_loom))]
+pub(crate) use std::thread_local;
 
 /// A thread, as a number that is never used again, also when the thread has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,20 +48,6 @@ impl ThreadId {
     }
 }
 
-#[cfg(not(longhand_loom))]
-mod real {
-    use std::sync::OnceLock;
-
-    pub(crate) use std::thread::{Thread, current, park, park_timeout};
-    pub(crate) use std::thread_local;
-
-    /// How many threads run at once. The operating system is asked once.
-    pub(crate) fn cores() -> usize {
-        static CORES: OnceLock<usize> = OnceLock::new();
-        *CORES.get_or_init(|| std::thread::available_parallelism().map_or(1, usize::from))
-    }
-}
-
 #[cfg(longhand_loom)]
 mod modelled {
     use core::time::Duration;
@@ -80,10 +68,5 @@ mod modelled {
     /// In a model there is no time.
     pub(crate) fn park_timeout(_: Duration) {
         loom::thread::yield_now();
-    }
-
-    /// In a model nobody spins.
-    pub(crate) fn cores() -> usize {
-        1
     }
 }

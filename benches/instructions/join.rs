@@ -3,8 +3,11 @@
 use embassy_futures::join as embassy;
 use futures_concurrency::prelude::*;
 use futures_util::future;
+use futures_util::stream::{FuturesUnordered, StreamExt};
 use longhand::shorthand;
-use longhand_bench::promise::{EMPTY_AGAIN, NICHE, OWN_WAKERS, PENDING_AGAIN};
+use longhand_bench::promise::{
+    ANSWERS_AGAIN, EMPTY_AGAIN, NICHE, NO_ORDER, OWN_WAKERS, PENDING_AGAIN, WAKERS_AT_ONCE,
+};
 use longhand_bench::workload::{Case, Workload};
 
 pub fn of_two() -> Workload {
@@ -105,5 +108,35 @@ pub fn of_eight() -> Workload {
             }),
         ],
         floor: Some(|stage| stage.join_floor::<8>()),
+    }
+}
+
+/// So many that only who woke is polled.
+pub fn of_a_vec<const N: usize>(title: &'static str) -> Workload {
+    Workload {
+        title,
+        children: N,
+        longhand: |stage| stage.join::<N, _>(|children| longhand::join(Vec::from(children))),
+        shorthand: |stage| stage.join::<N, _>(|children| shorthand::join(Vec::from(children))),
+        peers: vec![
+            Case::lesser("futures-buffered join_all", ANSWERS_AGAIN, |stage| {
+                stage.join::<N, _>(|children| futures_buffered::join_all(Vec::from(children)))
+            }),
+            Case::lesser("futures-util join_all", ANSWERS_AGAIN, |stage| {
+                stage.join::<N, _>(|children| future::join_all(Vec::from(children)))
+            }),
+            Case::lesser("futures-util FuturesUnordered", NO_ORDER, |stage| {
+                stage.join::<N, _>(|children| {
+                    FuturesUnordered::from_iter(children).collect::<Vec<_>>()
+                })
+            }),
+            Case::lesser("futures-concurrency join", WAKERS_AT_ONCE, |stage| {
+                stage.join::<N, _>(|children| Vec::from(children).join())
+            }),
+            Case::lesser("embassy-futures join_array", NICHE, |stage| {
+                stage.join::<N, _>(embassy::join_array)
+            }),
+        ],
+        floor: Some(|stage| stage.join_floor::<N>()),
     }
 }

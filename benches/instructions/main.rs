@@ -5,6 +5,7 @@
 
 mod block_on;
 mod executor;
+mod group;
 mod join;
 mod select;
 mod timeout;
@@ -14,8 +15,9 @@ mod yield_now;
 use std::io::{self, IsTerminal};
 
 use longhand_bench::stage::Stage;
+use longhand_bench::stopwatch::{self, Runs};
 use longhand_bench::workload::{Case, Report, Workload, summary};
-use longhand_bench::{arguments, callgrind, stopwatch};
+use longhand_bench::{arguments, callgrind};
 
 fn main() -> io::Result<()> {
     let workloads = asked_for();
@@ -38,10 +40,15 @@ fn asked_for() -> Vec<Workload> {
         join::of_two(),
         join::of_three(),
         join::of_eight(),
+        join::of_a_vec::<32>("join of 32"),
+        join::of_a_vec::<1_000>("join of 1,000"),
         select::of_two(),
         select::of_three(),
         select::of_eight(),
         select::of_32(),
+        select::of_1000(),
+        group::of_32(),
+        group::of_1000(),
         timeout::workload(),
         timeout::workload_with_a_clock(),
         yield_now::workload(),
@@ -105,7 +112,7 @@ fn time(workload: &Workload) -> Report<'_> {
     Report {
         workload,
         unit: "ns per child",
-        costs: stopwatch::time(workload),
+        costs: stopwatch::time(workload, Runs::OF_SHORT_ROUNDS),
     }
 }
 
@@ -118,7 +125,8 @@ fn progress(now: &str) {
 
 const PREFACE: &str = "\
 What a child costs, with its share of making, polling and dropping the future around it. In a join
-the children are woken one at a time, in a select one of them; each keeps the waker it is given.
+the children are woken one at a time, in a group as well, in a select one of them; each keeps the waker
+it is given.
 `the children alone` is what of this is the children's own, and the waking's, where every poll asks
 all who have not answered.
 ";

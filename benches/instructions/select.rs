@@ -111,6 +111,11 @@ pub fn of_32() -> Workload {
     of_an_array::<32>("select of 32")
 }
 
+/// So many that waiting for them is all there is.
+pub fn of_1000() -> Workload {
+    of_an_array::<1_000>("select of 1,000")
+}
+
 fn of_an_array<const N: usize>(title: &'static str) -> Workload {
     Workload {
         title,

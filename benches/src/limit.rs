@@ -52,14 +52,26 @@ impl Place {
 }
 
 /// Of more than two that are all waited for. Each has a bit that says what is in its place, and the
-/// end has two: a byte is enough for six.
+/// end has two: a byte is enough for six. More than twelve have wakers of their own, and a pointer
+/// to what these share.
 pub fn keeping(places: &[Place]) -> usize {
-    sum(places, (places.len() + 2).div_ceil(8))
+    let bits = (places.len() + 2).div_ceil(8);
+    if places.len() <= 12 {
+        return sum(places, bits);
+    }
+    let pointer = Place::of::<*const ()>();
+    sum(&[places, &[pointer]].concat(), bits)
 }
 
 /// Of a contest between any number.
 pub fn contest_of(places: &[Place]) -> usize {
     sum(places, 1)
+}
+
+/// Of arms: a place for each, a byte for the turn, and two bits for each arm, which is off, or rests,
+/// runs or has kept something.
+pub fn arms(places: &[Place]) -> usize {
+    sum(places, 1 + places.len().div_ceil(4))
 }
 
 /// What is in the places, beside so many bytes that say what it is.

@@ -44,8 +44,8 @@ pub const PENDING_AGAIN: Lesser =
 
 /// A join on the heap, that answers again if it is asked again.
 pub const EMPTY_AGAIN: Lesser = Lesser(
-    "Keeps its children on the heap, and polled after `Ready` it answers `[]`. Longhand allocates \
-     nothing, and a further poll panics.",
+    "Keeps its children on the heap, and polled after `Ready` it answers `[]`. Longhand keeps them in \
+     place, and a further poll panics.",
 );
 
 /// A join that stands between its children and the waker.
@@ -54,10 +54,44 @@ pub const OWN_WAKERS: Lesser = Lesser(
      each wake takes a lock. Longhand gives them the caller's, and allocates nothing.",
 );
 
+/// A join of many that answers again if it is asked again.
+pub const ANSWERS_AGAIN: Lesser =
+    Lesser("Polled after `Ready` it answers `[]`. Longhand panics, and says why.");
+
+/// A group whose wakers are made before anybody needs one.
+pub const WAKERS_AT_ONCE: Lesser = Lesser(
+    "Allocates a waker for each child when it is made, whether it waits or not. Longhand allocates \
+     once, and if no child waits not at all.",
+);
+
+/// A stream of answers.
+pub const NO_ORDER: Lesser = Lesser(
+    "Gives the answers in the order in which they come, and allocates for each child. Longhand gives \
+     them in index order.",
+);
+
 /// A contest that gives the losers away with the answer, on the heap.
 pub const HANDED_BACK_ON_THE_HEAP: Lesser = Lesser(
     "Asks for `Unpin`, keeps its children on the heap, and hands the losers back alive. Longhand \
      drops them before `Ready`, and allocates nothing.",
+);
+
+/// Streams that are merged.
+pub const MERGED: Lesser = Lesser(
+    "Merges streams with items of one type. It drives no handler, so it need keep no result: longhand \
+     has room for one of each arm.",
+);
+
+/// A loop of `select!`, whose children are pinned outside of it.
+pub const PINNED_OUTSIDE: Lesser = Lesser(
+    "A loop with its children pinned outside: one that has finished is polled again, and while a \
+     handler waits none is polled, so it need keep no result.",
+);
+
+/// A group that does not grow.
+pub const BOUNDED: Lesser = Lesser(
+    "Its room is made once, for as many as it is told, and a push into a full one panics. Longhand \
+     allocates for each child, and has room for any number.",
 );
 
 /// The promises that are missing in one table, numbered as they come.

@@ -68,11 +68,27 @@ impl Future for Limit<'_> {
 }
 
 /// The most children that a stage has room for.
-const MOST: usize = 32;
+const MOST: usize = 1_000;
+
+/// How many children play the rounds of a stage; if there are more there are fewer rounds.
+const MANY: usize = 32;
+
+/// From one child of a group that is woken to the next: far, and in the end every one of them.
+pub const STRIDE: usize = 381;
+
+/// The rounds that so many children play, on a stage of so many.
+pub fn rounds(most: usize, children: usize) -> usize {
+    if children > MANY {
+        most * MANY / children
+    } else {
+        most
+    }
+}
 
 /// The children of one measurement, and how often they play.
 pub struct Stage {
-    sources: [Source; MOST],
+    /// Leaked: a task may keep a child for ever.
+    sources: &'static [Source; MOST],
     rounds: usize,
     took: Cell<Duration>,
 }
@@ -80,7 +96,7 @@ pub struct Stage {
 impl Stage {
     pub fn new(rounds: usize) -> Self {
         Stage {
-            sources: Default::default(),
+            sources: Box::leak(Box::new(array::from_fn(|_| Source::default()))),
             rounds,
             took: Cell::default(),
         }
@@ -94,9 +110,9 @@ impl Stage {
     /// Children that are woken one after the other, each once, and polled after each wake. Every
     /// round begins with another child, and wakes the others in turn. A poll more than children.
     pub fn join<'a, const N: usize, F: Future>(&'a self, make: impl Fn([Leaf<'a>; N]) -> F) {
-        self.measure(|round, cx| {
+        self.measure_many(N, |round, cx| {
             let mut all = pin!(make(self.leaves()));
-            wait(all.as_mut(), cx);
+            settle(|| poll(all.as_mut(), cx));
             for step in 1..N {
                 self.tell((round + step - 1) % N);
                 wait(all.as_mut(), cx);
@@ -109,7 +125,7 @@ impl Stage {
     /// What [`join`](Stage::join) spends on the children and on telling them, if it polls all that
     /// are left after each wake.
     pub fn join_floor<const N: usize>(&self) {
-        self.measure(|round, cx| {
+        self.measure_many(N, |round, cx| {
             // Who answers is dropped by another leaf of its source: a leaf holds nothing else.
             let leaves: [_; N] = array::from_fn(|step| self.leaf((round + step) % N));
             let mut leaves = ManuallyDrop::new(leaves);
@@ -124,7 +140,7 @@ impl Stage {
 
     /// Children of which one is woken, each round another. Two polls a round.
     pub fn select<'a, const N: usize, F: Future>(&'a self, make: impl Fn([Leaf<'a>; N]) -> F) {
-        self.measure(|round, cx| {
+        self.measure_many(N, |round, cx| {
             let mut first = pin!(make(self.leaves()));
             wait(first.as_mut(), cx);
             self.tell(round % N);
@@ -134,7 +150,7 @@ impl Stage {
 
     /// What [`select`](Stage::select) spends on the children and on telling them.
     pub fn select_floor<const N: usize>(&self) {
-        self.measure(|round, cx| {
+        self.measure_many(N, |round, cx| {
             let mut leaves: [_; N] = self.leaves();
             let winner = round % N;
             ask(&mut leaves, cx);
@@ -171,6 +187,44 @@ impl Stage {
         });
     }
 
+    /// Children that are pushed, woken one after the other, each once, and received after each wake.
+    /// They wake in another order than they came.
+    pub fn group<G>(
+        &self,
+        children: usize,
+        make: impl Fn() -> G,
+        push: impl Fn(&mut G, Leaf<'static>),
+        next: impl Fn(&mut G, &mut Context<'_>) -> Poll<Option<u64>>,
+    ) {
+        self.measure_many(children, |round, cx| {
+            let mut group = make();
+            for number in 0..children {
+                push(&mut group, self.leaf(number));
+            }
+            settle(|| called(&mut group, cx, &next));
+            for step in 0..children {
+                self.tell((round + step * STRIDE) % children);
+                let answer = called(&mut group, cx, &next);
+                assert!(matches!(black_box(answer), Poll::Ready(Some(_))));
+            }
+            assert_eq!(called(&mut group, cx, &next), Poll::Ready(None));
+        });
+    }
+
+    /// What [`group`](Stage::group) spends on the children and on telling them.
+    pub fn group_floor(&self, children: usize) {
+        self.measure_many(children, |round, cx| {
+            for number in 0..children {
+                ask(ManuallyDrop::new([self.leaf(number)]).as_mut_slice(), cx);
+            }
+            for step in 0..children {
+                let number = (round + step * STRIDE) % children;
+                self.tell(number);
+                finish(pin!(self.leaf(number)), cx);
+            }
+        });
+    }
+
     /// Rounds that `play` counts itself: it is told how many. There is no child of the stage's.
     pub fn play(&self, mut play: impl FnMut(usize)) {
         play(2);
@@ -186,29 +240,41 @@ impl Stage {
         });
     }
 
-    fn leaf(&self, number: usize) -> Leaf<'_> {
+    /// A child that waits to be told.
+    pub fn leaf(&self, number: usize) -> Leaf<'static> {
         Leaf(&self.sources[number])
     }
 
-    fn leaves<const N: usize>(&self) -> [Leaf<'_>; N] {
+    fn leaves<const N: usize>(&self) -> [Leaf<'static>; N] {
         array::from_fn(|number| self.leaf(number))
     }
 
     /// Gives a child its answer, and wakes who waits for it.
     fn tell(&self, number: usize) {
+        self.tell_elsewhere(number);
+        assert!(woken(), "the wake has arrived");
+    }
+
+    /// The same where the children have another waker than the stage's.
+    pub fn tell_elsewhere(&self, number: usize) {
         let source = &self.sources[number];
         source.answer.set(Some(1));
         source.waker.take().expect("the child was polled").wake();
-        assert!(woken(), "the wake has arrived");
     }
 
     /// Plays two rounds for whatever is made once and kept, and then those that count.
     fn measure(&self, round: impl Fn(usize, &mut Context<'_>)) {
+        self.measure_many(1, round);
+    }
+
+    /// The same, with fewer rounds if there are many children.
+    pub fn measure_many(&self, children: usize, round: impl Fn(usize, &mut Context<'_>)) {
+        let rounds = rounds(self.rounds, children);
         let waker = waker();
         let mut cx = Context::from_waker(&waker);
         (0..2).for_each(|number| round(number, &mut cx));
         let start = Instant::now();
-        longhand_bench_region(&mut || (0..self.rounds).for_each(|number| round(number, &mut cx)));
+        longhand_bench_region(&mut || (0..rounds).for_each(|number| round(number, &mut cx)));
         self.took.set(start.elapsed());
     }
 }
@@ -246,6 +312,26 @@ fn finish<F: Future>(future: Pin<&mut F>, cx: &mut Context<'_>) {
         panic!("all have answered who should");
     };
     black_box(answer);
+}
+
+/// Calls `next`, and is not inlined itself.
+#[inline(never)]
+fn called<G>(
+    group: &mut G,
+    cx: &mut Context<'_>,
+    next: impl Fn(&mut G, &mut Context<'_>) -> Poll<Option<u64>>,
+) -> Poll<Option<u64>> {
+    next(group, cx)
+}
+
+/// Polls until it wakes itself no more, as an executor would.
+fn settle<T>(mut poll: impl FnMut() -> Poll<T>) {
+    loop {
+        assert!(poll().is_pending(), "nobody has answered");
+        if !woken() {
+            return;
+        }
+    }
 }
 
 static WAKES: AtomicUsize = AtomicUsize::new(0);

@@ -1,25 +1,38 @@
-//! Time, where there is nothing to count instructions with.
+//! Time: where there is nothing to count instructions with, or where threads wait for each other.
 //!
 //! Runs are taken in turn and begin with another case each time, so that a slow moment of the
 //! machine falls on all alike.
 
-use crate::stage::Stage;
+use crate::stage::{Stage, rounds};
 use crate::workload::{Cost, Workload};
 
-const ROUNDS: usize = 100_000;
-const RUNS: usize = 41;
+/// How often a case is measured, and how many rounds each time.
+#[derive(Clone, Copy)]
+pub struct Runs {
+    pub runs: usize,
+    pub rounds: usize,
+}
+
+impl Runs {
+    /// Of rounds that take some hundred nanoseconds.
+    pub const OF_SHORT_ROUNDS: Runs = Runs {
+        runs: 41,
+        rounds: 100_000,
+    };
+}
 
 /// Nanoseconds for each child, of each of the cases.
-pub fn time(workload: &Workload) -> Vec<Cost> {
+pub fn time(workload: &Workload, many: Runs) -> Vec<Cost> {
     let cases = workload.cases();
-    let stage = Stage::new(ROUNDS);
-    let mut runs = vec![Vec::with_capacity(RUNS); cases.len()];
-    for run in 0..RUNS {
+    let stage = Stage::new(many.rounds);
+    let played = rounds(many.rounds, workload.children);
+    let mut runs = vec![Vec::with_capacity(many.runs); cases.len()];
+    for run in 0..many.runs {
         for turn in 0..cases.len() {
             let number = (run + turn) % cases.len();
             (cases[number].run)(&stage);
             let nanoseconds = stage.took().as_nanos() as f64;
-            runs[number].push(nanoseconds / (ROUNDS * workload.children) as f64);
+            runs[number].push(nanoseconds / (played * workload.children) as f64);
         }
     }
     runs.into_iter().map(cost).collect()

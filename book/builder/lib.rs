@@ -26,6 +26,7 @@ pub mod allocated;
 pub mod book;
 pub mod committed;
 pub mod coverage;
+pub mod crowd;
 pub mod directive;
 pub mod drafts;
 pub mod exercise;

@@ -8,7 +8,7 @@ use longhand::time::sleep;
 use longhand::{join, race, select, shorthand, timeout, yield_now};
 
 use crate::measure::{Measured, grouped, kilobyte, measured, photo};
-use crate::{after_ready, allocated};
+use crate::{after_ready, allocated, crowd};
 use crate::{in_turn, limits, pinned, polls, repository, running, size, tasks, waiting, wakers};
 
 /// The table of that name, in Markdown.
@@ -32,6 +32,7 @@ pub fn table(name: &str) -> Result<String> {
         "task-polls" => tasks::polls::table(),
         "waker-calls" => wakers::calls::table(),
         "join-peers" => join_peers(),
+        "join-polls" => crowd::table(),
         "after-ready" => after_ready::table(),
         "async" => twins(&in_turn::table::rows()),
         "async-known" => in_turn::known::table(),
@@ -39,6 +40,7 @@ pub fn table(name: &str) -> Result<String> {
         "unpin" => pinned::table::unpin(),
         "size-patterns" => size::patterns::table()?,
         "size-layers" => size::layers::table()?,
+        "size-budget" => size::budget::table()?,
         _ => bail!("there is no table `{name}`"),
     })
 }

@@ -103,6 +103,8 @@ impl Teller<'_> {
 
     fn wake(&self, by: Option<usize>, of: Option<usize>, from: Outside, fresh: bool) -> String {
         let outside = match from {
+            // Only a drop comes after it.
+            _ if self.hangs => "Whoever is being dropped",
             Outside::Clock => "The clock",
             Outside::Executor => "The executor",
             Outside::Thread => "Another thread",

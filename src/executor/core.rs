@@ -132,12 +132,11 @@ impl Core {
         }
     }
 
-    /// Polls the task that was woken first. Whether there was one.
+    /// Polls the task that was woken first. Says which, if there was one: it may be no more.
     #[inline]
-    pub(super) fn turn(&self) -> bool {
-        let Some(task) = self.queue.pop() else {
-            return false;
-        };
+    pub(super) fn turn(&self) -> Option<NonNull<Header>> {
+        let task = self.queue.pop()?;
+        let pointer = task.as_ptr();
         match task.turn() {
             After::Rest => {}
             // SAFETY: I2, it was popped.
@@ -148,7 +147,7 @@ impl Core {
                 task.tell();
             }
         }
-        true
+        Some(pointer)
     }
 
     /// Polls those that are queued now, but not too many at once: who wakes meanwhile has its turn
@@ -156,14 +155,22 @@ impl Core {
     #[inline]
     pub(super) fn round(&self) -> usize {
         self.collect();
-        let turns = self.queue.len().min(PATIENCE);
-        (0..turns).take_while(|_| self.turn()).count()
+        let last = self.queue.last();
+        let mut turns = 0;
+        while turns < PATIENCE {
+            let Some(task) = self.turn() else { break };
+            turns += 1;
+            if last == Some(task) {
+                break; // it has waited there until now, so it is no other at the same place
+            }
+        }
+        turns
     }
 
     /// Whether there is somebody to poll.
     #[inline]
     pub(super) fn has_news(&self) -> bool {
-        self.queue.len() > 0 || !self.inbox.is_empty()
+        !self.queue.is_empty() || !self.inbox.is_empty()
     }
 
     /// Drops every task, in the order in which they were spawned, and those that are spawned by that.

@@ -14,6 +14,14 @@
 //! - Tasks may spawn, wake, cancel and drop each other while they are polled.
 //! - Dropping the executor drops the tasks, in the order in which they were spawned.
 //!
+//! # Cancel safety
+//!
+//! A [`Task`](crate::task::Task) that [`spawn`] returns [*loses data*](crate#cancel-safety)
+//! when it is dropped, and is lossless when it is lent: see [`task`](crate::task). What `run` was given
+//! cannot be cancelled from outside.
+//!
+//! # How it is made
+//!
 //! | file         | what                                                                |
 //! |--------------|---------------------------------------------------------------------|
 //! | `queue.rs`   | the lists of tasks: those that were woken, and all of them          |

@@ -15,6 +15,7 @@
 )]
 
 use core::cell::Cell;
+use core::iter;
 use core::mem::ManuallyDrop;
 use core::ptr::NonNull;
 
@@ -27,7 +28,6 @@ type Link = Cell<Option<NonNull<Header>>>;
 pub(super) struct Queue {
     first: Link,
     last: Link,
-    len: Cell<usize>,
 }
 
 impl Queue {
@@ -44,7 +44,6 @@ impl Queue {
             // SAFETY: I2, I3.
             Some(last) => unsafe { last.as_ref() }.links.next_in_queue.set(Some(task)),
         }
-        self.len.set(self.len.get() + 1);
     }
 
     /// The first task, which stays among the `Tasks`.
@@ -57,7 +56,6 @@ impl Queue {
         if self.first.get().is_none() {
             self.last.set(None);
         }
-        self.len.set(self.len.get() - 1);
         Some(task)
     }
 
@@ -65,12 +63,24 @@ impl Queue {
     pub(super) fn clear(&self) {
         self.first.set(None);
         self.last.set(None);
-        self.len.set(0);
     }
 
     #[inline]
+    pub(super) fn is_empty(&self) -> bool {
+        self.first.get().is_none()
+    }
+
+    /// Who has come last.
+    #[inline]
+    pub(super) fn last(&self) -> Option<NonNull<Header>> {
+        self.last.get()
+    }
+
+    /// Counts them.
     pub(super) fn len(&self) -> usize {
-        self.len.get()
+        // SAFETY: I2, I3.
+        let after = |task: &NonNull<Header>| unsafe { task.as_ref() }.links.next_in_queue.get();
+        iter::successors(self.first.get(), after).count()
     }
 }
 

@@ -12,6 +12,7 @@ use core::task::{Context, Poll, Waker};
 use super::core::Core;
 use super::current::{Entered, current};
 use crate::driver::{Driven, Driver, PATIENCE};
+use crate::park::Sleeper;
 use crate::signal::Signal;
 use crate::task::{self, Task};
 
@@ -31,7 +32,8 @@ impl<'a> LocalExecutor<'a> {
         }
     }
 
-    /// Runs `future` as a task of its own, from the next turn on.
+    /// Runs `future` as a task of its own, from the next turn on. The [`Task`] that it returns
+    /// [*loses data*](crate#cancel-safety) when it is dropped.
     #[inline]
     pub fn spawn<F: IntoFuture>(&self, future: F) -> Task<F::Output>
     where
@@ -43,6 +45,9 @@ impl<'a> LocalExecutor<'a> {
 
     /// Runs `main` on this thread until it is ready, and the tasks meanwhile.
     ///
+    /// It cannot be cancelled: give it a [`timeout`](crate::timeout()), which is
+    /// [as lossless](crate#cancel-safety) as `main`.
+    ///
     /// Tasks that are not finished then stay, and go on in the next `run`.
     ///
     /// # Panics
@@ -50,31 +55,15 @@ impl<'a> LocalExecutor<'a> {
     /// If `main` does.
     pub fn run<F: IntoFuture>(&self, main: F) -> F::Output {
         let mut main = pin!(main.into_future());
-        let core = &*self.core;
-        let signal = Arc::new(Signal::new(core.owner()));
-        let sleeper = signal.sleeper(|| core.sleeper().clone());
-        let waker = Waker::from(signal.clone());
+        let mut beside = Beside::new(&self.core);
+        let waker = Waker::from(beside.signal.clone());
         let mut cx = Context::from_waker(&waker);
-        let driver = Driver::current();
         let (_entered, _driven) = (Entered::new(&self.core), Driven::enter());
-        let (mut is_woken, mut polls) = (true, 0);
         loop {
-            if is_woken {
-                polls += 1;
-                if let Poll::Ready(answer) = main.as_mut().poll(&mut cx) {
-                    return answer;
-                }
+            if let Poll::Ready(answer) = main.as_mut().poll(&mut cx) {
+                return answer;
             }
-            polls += core.round();
-            if polls >= PATIENCE {
-                polls = 0;
-                driver.look();
-            }
-            let has_news = || signal.is_set() || core.has_news();
-            if !has_news() {
-                driver.wait(sleeper, has_news);
-            }
-            is_woken = signal.take();
+            beside.run();
         }
     }
 
@@ -82,7 +71,7 @@ impl<'a> LocalExecutor<'a> {
     pub fn tick(&self) -> bool {
         let _entered = Entered::new(&self.core);
         self.core.collect();
-        self.core.turn()
+        self.core.turn().is_some()
     }
 
     /// Polls tasks until none has been woken: then each is finished, or waits for something outside.
@@ -91,6 +80,51 @@ impl<'a> LocalExecutor<'a> {
     /// calls. Does not return if a task always wakes itself.
     pub fn run_until_stalled(&self) {
         while self.tick() {}
+    }
+}
+
+/// What runs beside a main future.
+struct Beside<'e> {
+    core: &'e Core,
+    /// The main future's.
+    signal: Arc<Signal>,
+    sleeper: &'e Sleeper,
+    driver: Rc<Driver>,
+    /// Since the driver has looked outside.
+    polls: usize,
+}
+
+impl<'e> Beside<'e> {
+    fn new(core: &'e Core) -> Self {
+        let signal = Arc::new(Signal::new(core.owner()));
+        signal.sleeper(|| core.sleeper().clone());
+        Beside {
+            core,
+            signal,
+            sleeper: core.sleeper(),
+            driver: Driver::current(),
+            polls: 0,
+        }
+    }
+
+    /// Runs tasks, and sleeps when there are none to run, until the main future has been woken. It has
+    /// had a poll.
+    fn run(&mut self) {
+        self.polls += 1;
+        loop {
+            self.polls += self.core.round();
+            if self.polls >= PATIENCE {
+                self.polls = 0;
+                self.driver.look();
+            }
+            if self.signal.take() {
+                return;
+            }
+            if !self.core.has_news() {
+                let has_news = || self.signal.is_set() || self.core.has_news();
+                self.driver.wait(self.sleeper, has_news);
+            }
+        }
     }
 }
 
@@ -119,7 +153,8 @@ impl fmt::Debug for LocalExecutor<'_> {
     }
 }
 
-/// Runs `future` as a task of the executor whose task, or main future, calls this.
+/// Runs `future` as a task of the executor whose task, or main future, calls this. The [`Task`] that it
+/// returns [*loses data*](crate#cancel-safety) when it is dropped.
 ///
 /// # Panics
 ///

@@ -8,8 +8,9 @@ use core::array;
 use core::future::Future;
 use core::marker::PhantomData;
 use core::ops::ControlFlow;
+use core::task::Context;
 
-use super::{Children, Counted, Group, Rule, Running, Visitor};
+use super::{Children, Counted, Group, Pass, Rule, Running, Visitor, Wakers};
 use crate::slot::Slot;
 
 /// An array of slots.
@@ -18,7 +19,8 @@ where
     [(); N]: Counted,
 {
     slots: [Slot<F, R::Kept>; N],
-    running: Running<<[(); N] as Counted>::Bytes>,
+    running: Running<<[(); N] as Counted>::Bits>,
+    wakers: <[(); N] as Counted>::Wakers,
     _rule: PhantomData<fn() -> R>,
 }
 
@@ -35,12 +37,13 @@ where
         Slots {
             slots: self.map(Slot::new),
             running: Running::all(<[(); N]>::NONE, N),
+            wakers: Default::default(),
             _rule: PhantomData,
         }
     }
 }
 
-// SAFETY: `visit` goes by the indices, and touches no bit itself.
+// SAFETY: `visit` goes by the indices, and it and `pass` touch no bit themselves.
 unsafe impl<R: Rule<F::Output>, F: Future, const N: usize> Group for Slots<R, F, N>
 where
     [(); N]: Counted,
@@ -48,24 +51,35 @@ where
     type Rule = R;
     type Decided = R::Decided;
     type Kept = [R::Kept; N];
-    type Bytes = <[(); N] as Counted>::Bytes;
+    type Bits = <[(); N] as Counted>::Bits;
 
     #[inline]
-    fn running(&self) -> &Running<Self::Bytes> {
+    fn running(&self) -> &Running<Self::Bits> {
         &self.running
     }
 
     #[inline]
-    fn running_mut(&mut self) -> &mut Running<Self::Bytes> {
+    fn running_mut(&mut self) -> &mut Running<Self::Bits> {
         &mut self.running
     }
 
     #[inline]
     fn visit<V: Visitor<Self>>(&mut self, visitor: &mut V) -> ControlFlow<V::Break> {
+        // A copy: the bits need not be read again after each poll.
+        let before = self.running;
         for (index, slot) in self.slots.iter().enumerate() {
-            visitor.visit(index, slot, &mut self.running)?;
+            visitor.visit(index, slot, before.has(index), &mut self.running)?;
         }
         ControlFlow::Continue(())
+    }
+
+    #[inline]
+    fn pass(&mut self, cx: &mut Context<'_>) -> ControlFlow<Self::Decided> {
+        let before = self.running; // who runs is polled once
+        self.wakers.pass(N, cx, |child, cx| {
+            let (slot, runs) = (&self.slots[child], before.has(child));
+            Visitor::<Self>::visit(&mut Pass { cx }, child, slot, runs, &mut self.running)
+        })
     }
 
     #[inline]

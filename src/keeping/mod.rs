@@ -10,11 +10,13 @@
 //!  +-2 +---3---> Panicked --> a further poll panics
 //! ```
 //!
-//! | # | in one pass over the children that run                | next     | returns           |
+//! | # | in one pass over the children that run, or woke       | next     | returns           |
 //! |---|-------------------------------------------------------|----------|-------------------|
 //! | 1 | one decides, or the last of them leaves something     | Finished | that, or all kept |
 //! | 2 | those that end leave something, others are pending    | Running  | `Pending`         |
 //! | 3 | one panics, in its poll or in its drop                | Panicked | the panic goes on |
+//!
+//! Whether all are polled or only those that woke is a matter of their [`Wakers`].
 //!
 //! # Invariants
 //!
@@ -35,8 +37,10 @@
 mod array;
 mod running;
 mod tuple;
+mod wakers;
 
-pub(crate) use running::{Counted, Running, bytes};
+pub(crate) use running::{Bits, Counted, Running, bytes, counted, long_arrays};
+pub(crate) use wakers::{Straight, Wakers};
 
 use core::convert::Infallible;
 use core::fmt;
@@ -130,8 +134,9 @@ pub trait Children<R> {
 ///
 /// # Safety
 ///
-/// `visit` gives each slot to the visitor, in index order and with its index, until it breaks; it
-/// moves no slot, and neither it nor `running` touches a bit.
+/// `visit` gives each slot to the visitor, in index order, with its index and whether its bit is
+/// set, until it breaks. Neither it nor `pass` moves a slot, and of them and `running` none touches a
+/// bit: that is a visitor's.
 pub unsafe trait Group {
     /// What the answers mean.
     type Rule;
@@ -140,16 +145,19 @@ pub unsafe trait Group {
     /// What is kept of all children, in index order.
     type Kept;
     /// The bytes of the bits.
-    type Bytes: AsRef<[u8]> + AsMut<[u8]>;
+    type Bits: Bits;
 
     /// Which children run.
-    fn running(&self) -> &Running<Self::Bytes>;
+    fn running(&self) -> &Running<Self::Bits>;
 
     /// Which children run, to be changed.
-    fn running_mut(&mut self) -> &mut Running<Self::Bytes>;
+    fn running_mut(&mut self) -> &mut Running<Self::Bits>;
 
     /// Shows every slot to the visitor, and the bits with it.
     fn visit<V: Visitor<Self>>(&mut self, visitor: &mut V) -> ControlFlow<V::Break>;
+
+    /// One pass: polls whoever is to be polled, in index order, up to one that decides.
+    fn pass(&mut self, cx: &mut Context<'_>) -> ControlFlow<Self::Decided>;
 
     /// Takes what is kept out of every slot.
     ///
@@ -159,17 +167,19 @@ pub unsafe trait Group {
     unsafe fn take(&mut self) -> Self::Kept;
 }
 
-/// What is done in every slot of a group.
+/// What is done in every slot of a group. It may change the bit of the slot that it is shown, and of
+/// no other.
 pub trait Visitor<G: Group + ?Sized> {
     /// What it stops with.
     type Break;
 
-    /// Does it in the slot of one child.
+    /// Does it in the slot of one child, which runs or has left something.
     fn visit<F: Future, X>(
         &mut self,
         index: usize,
         slot: &Slot<F, X>,
-        running: &mut Running<G::Bytes>,
+        runs: bool,
+        running: &mut Running<G::Bits>,
     ) -> ControlFlow<Self::Break>
     where
         G::Rule: Rule<F::Output, Kept = X, Decided = G::Decided>;
@@ -213,12 +223,12 @@ impl<G: Group> Keeping<G> {
         answer
     }
 
-    /// Polls every child that runs, up to one that decides.
+    /// Polls the children that run, or those of them that woke, up to one that decides.
     #[inline]
     fn pass(self: Pin<&mut Self>, cx: &mut Context<'_>) -> ControlFlow<G::Decided> {
         // SAFETY: I2, `Pass` moves no future.
         let keeping = unsafe { self.get_unchecked_mut() };
-        keeping.group.visit(&mut Pass { cx })
+        keeping.group.pass(cx)
     }
 
     /// Takes all that is kept: every child has ended.
@@ -272,8 +282,8 @@ impl<G: Group> Drop for Keeping<G> {
 }
 
 /// Polls who runs.
-struct Pass<'a, 'b> {
-    cx: &'a mut Context<'b>,
+pub(crate) struct Pass<'a, 'b> {
+    pub(crate) cx: &'a mut Context<'b>,
 }
 
 impl<G: Group> Visitor<G> for Pass<'_, '_> {
@@ -284,12 +294,13 @@ impl<G: Group> Visitor<G> for Pass<'_, '_> {
         &mut self,
         index: usize,
         slot: &Slot<F, X>,
-        running: &mut Running<G::Bytes>,
+        runs: bool,
+        running: &mut Running<G::Bits>,
     ) -> ControlFlow<G::Decided>
     where
         G::Rule: Rule<F::Output, Kept = X, Decided = G::Decided>,
     {
-        if !running.has(index) {
+        if !runs {
             return ControlFlow::Continue(());
         }
         // SAFETY: I1, live, for its bit is set.
@@ -337,14 +348,15 @@ impl<G: Group> Visitor<G> for DropFrom<'_> {
         &mut self,
         index: usize,
         slot: &Slot<F, X>,
-        running: &mut Running<G::Bytes>,
+        runs: bool,
+        _: &mut Running<G::Bits>,
     ) -> ControlFlow<Infallible>
     where
         G::Rule: Rule<F::Output, Kept = X, Decided = G::Decided>,
     {
         if index >= *self.0 {
             *self.0 = index + 1;
-            match running.has(index) {
+            match runs {
                 // SAFETY: I1, live, and never visited again.
                 true => unsafe { ptr::drop_in_place(slot.future()) },
                 // SAFETY: I1, live, and never visited again.

@@ -1,12 +1,45 @@
 //! [`Running`]: which children run, in a bit each.
 
+use super::{Straight, Wakers};
 use crate::unwind::End;
 
 /// Two bits for the end, and one for each child: whether it runs or something is kept of it.
 ///
-/// `B` is an array of bytes, or a `Box` of them: see [`Counted`].
+/// `B` is an array of bytes ([`Counted`]), or as many on the heap.
+#[derive(Clone, Copy)]
 pub struct Running<B> {
-    bytes: B,
+    bits: B,
+}
+
+/// The bytes of a [`Running`].
+pub trait Bits {
+    /// All of them.
+    fn bytes(&self) -> &[u8];
+
+    /// All of them, to be changed.
+    fn bytes_mut(&mut self) -> &mut [u8];
+
+    /// A bit was taken back. Who counts them need not look for the last.
+    #[inline]
+    fn count_down(&mut self) {}
+
+    /// Whether no bit is left.
+    #[inline]
+    fn is_empty(&self) -> bool {
+        self.bytes().iter().all(|&byte| byte == 0)
+    }
+}
+
+impl<const BYTES: usize> Bits for [u8; BYTES] {
+    #[inline]
+    fn bytes(&self) -> &[u8] {
+        self
+    }
+
+    #[inline]
+    fn bytes_mut(&mut self) -> &mut [u8] {
+        self
+    }
 }
 
 const FINISHED: usize = 0;
@@ -19,14 +52,17 @@ pub(crate) const fn bytes(children: usize) -> usize {
     (FIRST + children).div_ceil(8)
 }
 
-impl<B: AsRef<[u8]> + AsMut<[u8]>> Running<B> {
-    /// All of them run. `bytes` are as many as [`bytes`](bytes()) says, and nought.
+impl<B: Bits> Running<B> {
+    /// All of them run. `bits` are as many bytes as [`bytes`] says, whatever is in them.
     #[inline]
-    pub(crate) fn all(bytes: B, children: usize) -> Self {
-        let mut running = Running { bytes };
-        for child in 0..children {
-            running.set(FIRST + child);
+    pub(crate) fn all(mut bits: B, children: usize) -> Self {
+        let bytes = bits.bytes_mut();
+        bytes.fill(!0);
+        if let Some(last) = bytes.last_mut() {
+            *last >>= (8 - (FIRST + children) % 8) % 8; // bits that are nobody's
         }
+        let mut running = Running { bits };
+        running.clear_end();
         running
     }
 
@@ -35,16 +71,18 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Running<B> {
         self.is_set(FIRST + child)
     }
 
+    /// A child that runs ends.
     #[inline]
     pub(crate) fn remove(&mut self, child: usize) {
         let bit = FIRST + child;
-        self.bytes.as_mut()[bit / 8] &= !(1 << (bit % 8));
+        self.bits.bytes_mut()[bit / 8] &= !(1 << (bit % 8));
+        self.bits.count_down();
     }
 
     /// Whether no child runs, before the end.
     #[inline]
     pub(crate) fn is_empty(&self) -> bool {
-        self.bytes.as_ref().iter().all(|&byte| byte == 0)
+        self.bits.is_empty()
     }
 
     #[inline]
@@ -61,21 +99,22 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Running<B> {
     /// Whatever is set of the children stays as it is: it says what is to be dropped.
     #[inline]
     pub(crate) fn end(&mut self, end: End) {
-        self.bytes.as_mut()[0] &= !(1 << FINISHED | 1 << PANICKED);
-        self.set(match end {
+        self.clear_end();
+        let end = match end {
             End::Finished => FINISHED,
             End::Panicked => PANICKED,
-        });
+        };
+        self.bits.bytes_mut()[0] |= 1 << end;
+    }
+
+    #[inline]
+    fn clear_end(&mut self) {
+        self.bits.bytes_mut()[0] &= !(1 << FINISHED | 1 << PANICKED);
     }
 
     #[inline]
     fn is_set(&self, bit: usize) -> bool {
-        self.bytes.as_ref()[bit / 8] & 1 << (bit % 8) != 0
-    }
-
-    #[inline]
-    fn set(&mut self, bit: usize) {
-        self.bytes.as_mut()[bit / 8] |= 1 << (bit % 8);
+        self.bits.bytes()[bit / 8] & 1 << (bit % 8) != 0
     }
 }
 
@@ -88,21 +127,41 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Running<B> {
     note = "a `Vec` may have more, and so may an array of `join`s of arrays"
 )]
 pub trait Counted {
-    /// The bytes of its [`Running`].
-    type Bytes: AsRef<[u8]> + AsMut<[u8]>;
+    /// The bits of its [`Running`].
+    type Bits: Bits + Copy;
     /// Nought in each of them.
-    const NONE: Self::Bytes;
+    const NONE: Self::Bits;
+    /// What its children are polled with.
+    type Wakers: Wakers;
+    /// The bytes of its [`Marks`](crate::arms::group::marks::Marks), which are two bits for each.
+    type Marks: AsRef<[u8]> + AsMut<[u8]>;
+    /// Nought in each of these.
+    const OFF: Self::Marks;
 }
 
 macro_rules! counted {
-    ($($children:literal)*) => {$(
-        impl Counted for [(); $children] {
-            type Bytes = [u8; bytes($children)];
-            const NONE: Self::Bytes = [0; bytes($children)];
+    ($Wakers:ty: $($children:literal)*) => {$(
+        impl $crate::keeping::Counted for [(); $children] {
+            type Bits = [u8; $crate::keeping::bytes($children)];
+            const NONE: Self::Bits = [0; $crate::keeping::bytes($children)];
+            type Wakers = $Wakers;
+            type Marks = [u8; $crate::arms::group::marks::bytes($children)];
+            const OFF: Self::Marks = [0; $crate::arms::group::marks::bytes($children)];
         }
     )*};
 }
+pub(crate) use counted;
 
-counted! { 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 }
-counted! { 33 34 35 36 37 38 39 40 41 42 43 44 45 46 47 48 49 50 51 52 53 54 55 56 57 58 59 60 61 }
-counted! { 62 63 64 }
+counted! { Straight: 0 1 2 3 4 5 6 7 8 9 10 11 12 }
+
+/// The rest of the list, for `lib.rs`: where there is an allocator, long arrays have wakers of their
+/// own.
+macro_rules! long_arrays {
+    ($Wakers:ty) => {
+        $crate::keeping::counted! { $Wakers:
+            13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34 35 36 37 38
+            39 40 41 42 43 44 45 46 47 48 49 50 51 52 53 54 55 56 57 58 59 60 61 62 63 64
+        }
+    };
+}
+pub(crate) use long_arrays;

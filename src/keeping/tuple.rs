@@ -8,8 +8,9 @@
 use core::future::Future;
 use core::marker::PhantomData;
 use core::ops::ControlFlow;
+use core::task::Context;
 
-use super::{Children, Group, Rule, Running, Visitor, bytes};
+use super::{Children, Group, Pass, Rule, Running, Visitor, bytes};
 use crate::arity::each_arity;
 use crate::slot::Slot;
 
@@ -42,7 +43,7 @@ macro_rules! group {
                 }
             }
 
-            // SAFETY: `visit` goes by the indices, and touches no bit itself.
+            // SAFETY: `visit` goes by the indices, and it and `pass` touch no bit themselves.
             unsafe impl<R, Decided, $($F: Future),+> Group for Slots<R, $($F),+>
             where
                 $(R: Rule<$F::Output, Decided = Decided>,)+
@@ -50,22 +51,29 @@ macro_rules! group {
                 type Rule = R;
                 type Decided = Decided;
                 type Kept = ($(<R as Rule<$F::Output>>::Kept,)+);
-                type Bytes = [u8; bytes(CHILDREN)];
+                type Bits = [u8; bytes(CHILDREN)];
 
                 #[inline]
-                fn running(&self) -> &Running<Self::Bytes> {
+                fn running(&self) -> &Running<Self::Bits> {
                     &self.running
                 }
 
                 #[inline]
-                fn running_mut(&mut self) -> &mut Running<Self::Bytes> {
+                fn running_mut(&mut self) -> &mut Running<Self::Bits> {
                     &mut self.running
                 }
 
                 #[inline]
                 fn visit<V: Visitor<Self>>(&mut self, visitor: &mut V) -> ControlFlow<V::Break> {
-                    $(visitor.visit($index, &self.$child, &mut self.running)?;)+
+                    // A copy: the bits need not be read again after each poll.
+                    let before = self.running;
+                    $(visitor.visit($index, &self.$child, before.has($index), &mut self.running)?;)+
                     ControlFlow::Continue(())
+                }
+
+                #[inline]
+                fn pass(&mut self, cx: &mut Context<'_>) -> ControlFlow<Self::Decided> {
+                    self.visit(&mut Pass { cx })
                 }
 
                 #[inline]

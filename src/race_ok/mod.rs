@@ -16,17 +16,24 @@
 //!   others and the errors are dropped while the panic passes, and a later poll panics, "`RaceOk`
 //!   polled after a child panicked".
 //! - The caller's waker goes straight to the children: no allocation, no atomic, no waker of its
-//!   own.
+//!   own. That is so of a tuple, and of up to twelve in an array or a `Vec`.
+//! - **Precise waking**: of more than twelve in an array (with `alloc`) or a `Vec`, each child has a
+//!   waker of its own, and a poll polls only those that woke. All wakers share one allocation, made
+//!   when the first child keeps its own; until then every poll polls all. The caller's waker is
+//!   called once, however many wake before the next poll. A child that is woken while others are
+//!   polled is polled later in the same poll or in the next, for which the caller is called. So a
+//!   child that is pending has to keep the waker of its last poll, as the contract of
+//!   [`Future`] asks: no sibling's wake will have it polled.
 //! - **Empty**: with no children it is `Err` at its first poll, with no errors in it.
 //! - Size of a pair: `max(max(A, A's error) + B, A + B's error)` and one byte, rounded to the
 //!   alignment.
 //! - Size of more than two: the sum of `max(child, its error)`, and one byte for up to six children
-//!   or else two bits and one for each, rounded to the alignment. A `Vec` keeps all that on the
-//!   heap, in two allocations.
+//!   or else two bits and one for each, rounded to the alignment; of more than twelve in an array,
+//!   with `alloc`, a pointer more. A `Vec` keeps all that on the heap, in two allocations.
 //!
 //! # Cancel safety
 //!
-//! *Loses data*: dropped while it is pending, it drops the errors it keeps. A loser is dropped with
+//! [*Loses data*](crate#cancel-safety): dropped while it is pending, it drops the errors it keeps. A loser is dropped with
 //! what it was half-way through.
 
 mod longhand;

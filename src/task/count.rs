@@ -18,7 +18,7 @@ use core::ptr::NonNull;
 use std::process::abort;
 
 use super::longhand::{Header, free};
-use crate::sync::atomic::{AtomicU32, Ordering};
+use crate::sync::{AtomicU32, Ordering};
 
 pub(super) struct Count(AtomicU32);
 
@@ -59,7 +59,9 @@ pub(crate) unsafe fn share(task: NonNull<Header>) {
 #[inline]
 pub(crate) unsafe fn release(task: NonNull<Header>) {
     // SAFETY: I1.
-    let count = unsafe { &task.as_ref().count.0 };
+    let header = unsafe { task.as_ref() };
+    header.used.with(|_| ());
+    let count = &header.count.0;
     // ORDERING: Acquire pairs with the Release below: what the other owners did comes before the end
     // of the memory. Whoever finds itself alone stays so: there is nobody to make another.
     let last = count.load(Ordering::Acquire) == 1

@@ -12,6 +12,7 @@ use alloc::sync::Arc;
 use core::fmt;
 use core::future::{Future, IntoFuture};
 use core::marker::PhantomData;
+use core::mem::ManuallyDrop;
 use core::pin::Pin;
 use core::task::{Context, Poll, Waker, ready};
 use std::panic::resume_unwind;
@@ -25,6 +26,9 @@ use crate::executor::Core;
 const LEFT: &str = "`Task` awaited after its executor was dropped";
 
 /// The handle of a spawned future. See the [module](super) for the contract.
+///
+/// Await it, or `&mut` to it, which is [*lossless*](crate#cancel-safety). Dropped itself, it
+/// [*loses data*](crate#cancel-safety): it cancels the task.
 ///
 /// ```
 /// use longhand::executor::LocalExecutor;
@@ -42,13 +46,16 @@ pub struct Task<T> {
 
 impl<T> Task<T> {
     /// Lets the task run on by itself.
-    pub fn detach(mut self) {
-        self.let_go();
+    #[inline]
+    pub fn detach(self) {
+        // Only to let go: to drop the handle would cancel the task.
+        ManuallyDrop::new(self).let_go();
     }
 
     /// Cancels the task, and waits until its future is dropped: its answer, if it was finished before.
     ///
-    /// Dropping the returned future before it is ready changes nothing: the task is cancelled.
+    /// It [*loses data*](crate#cancel-safety): if the returned future is dropped the task is cancelled
+    /// all the same, and its answer is not told.
     ///
     /// # Panics
     ///
@@ -58,7 +65,7 @@ impl<T> Task<T> {
         Cancel { task: self }
     }
 
-    /// The answer, or the panic as an error.
+    /// The answer, or the panic as an error. It [*loses data*](crate#cancel-safety), like the task.
     pub fn into_result(self) -> TaskResult<T> {
         TaskResult { task: self }
     }
@@ -131,9 +138,12 @@ fn wait(task: &Owned, waker: &Waker) {
 }
 
 impl<T> Drop for Task<T> {
+    #[inline]
     fn drop(&mut self) {
-        self.mark_cancelled();
-        self.let_go();
+        if self.task.is_some() {
+            self.mark_cancelled();
+            self.let_go();
+        }
     }
 }
 
@@ -157,7 +167,7 @@ impl<T> fmt::Debug for Task<T> {
     }
 }
 
-/// The future of [`Task::cancel`].
+/// The future of [`Task::cancel`]. [*Loses data*](crate#cancel-safety): the answer.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct Cancel<T> {
     task: Task<T>,
@@ -182,7 +192,8 @@ impl<T> Future for Cancel<T> {
     }
 }
 
-/// The future of [`Task::into_result`].
+/// The future of [`Task::into_result`]. Await it, or `&mut` to it, which is
+/// [*lossless*](crate#cancel-safety). Dropped itself, it [*loses data*](crate#cancel-safety).
 #[must_use = "a dropped task is cancelled: await it"]
 pub struct TaskResult<T> {
     task: Task<T>,

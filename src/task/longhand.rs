@@ -23,7 +23,6 @@
 
 use alloc::boxed::Box;
 use alloc::sync::Arc;
-use core::any::Any;
 use core::cell::Cell;
 use core::future::Future;
 use core::mem::MaybeUninit;
@@ -38,18 +37,22 @@ use super::count::{Count, Owned};
 use super::state::{After, Answer, State, Turn};
 use super::waker::lend;
 use crate::executor::Core;
+use crate::inbox::Link;
 use crate::slot::Slot;
-use crate::sync::UnsafeCell;
-use crate::sync::atomic::AtomicBool;
+use crate::sync::{AtomicBool, UnsafeCell};
 
 /// What is known of a task whatever its future is.
+#[repr(C)]
 pub(crate) struct Header {
-    pub(super) count: Count,
-    pub(crate) state: State,
+    /// Its place in the inbox: the first, so that who has it has the task.
+    link: Link,
+    pub(crate) links: Links,
     /// Whether it is in the inbox, or on its way there.
     pub(crate) posted: AtomicBool,
-    pub(crate) next_in_inbox: UnsafeCell<Option<NonNull<Header>>>,
-    pub(crate) links: Links,
+    pub(crate) state: State,
+    pub(super) count: Count,
+    /// Nothing, but to the models: whoever uses the memory reads it, and whoever frees writes it.
+    pub(super) used: UnsafeCell<()>,
     /// Who waits for the end of the task.
     pub(super) waiting: Cell<Option<Waker>>,
     pub(crate) core: Arc<Core>,
@@ -67,13 +70,11 @@ pub(crate) struct Links {
     pub(crate) after: Cell<Option<NonNull<Header>>>,
 }
 
-type Panic = Box<dyn Any + Send>;
-
 /// What knows the type. Each needs I1, and what its first word says in the task's place (I2).
 struct Functions {
     poll_future: unsafe fn(NonNull<Header>, &mut Context<'_>) -> Poll<()>,
+    cancel_future: unsafe fn(NonNull<Header>),
     drop_future: unsafe fn(NonNull<Header>),
-    put_panic: unsafe fn(NonNull<Header>, Panic),
     take_answer: unsafe fn(NonNull<Header>, *mut ()),
     drop_answer: unsafe fn(NonNull<Header>),
     free: unsafe fn(NonNull<Header>),
@@ -90,11 +91,12 @@ struct Allocation<F: Future> {
 /// queue it is to be pushed, and its handle.
 pub(crate) fn allocate<F: Future>(future: F, core: Arc<Core>) -> [Owned; 2] {
     let header = Header {
-        count: Count::of_two(),
-        state: State::queued(),
-        posted: AtomicBool::new(false),
-        next_in_inbox: UnsafeCell::new(None),
+        link: Link::new(),
         links: Links::default(),
+        posted: AtomicBool::new(false),
+        state: State::queued(),
+        count: Count::of_two(),
+        used: UnsafeCell::new(()),
         waiting: Cell::new(None),
         core,
         functions: const { &Allocation::<F>::FUNCTIONS },
@@ -119,31 +121,11 @@ impl Owned {
                 if polled.is_pending() {
                     return self.state.pend();
                 }
-                self.answer();
             }
-            Turn::Drop => {
-                // SAFETY: I1; I2, the future is there until now. A drop that panics has dropped it.
-                let drop_future = || unsafe { (self.functions.drop_future)(task) };
-                match catch_unwind(AssertUnwindSafe(drop_future)) {
-                    Ok(()) => self.state.go(),
-                    Err(panic) => {
-                        // SAFETY: I1; I2, the future is not there any more.
-                        unsafe { (self.functions.put_panic)(task, panic) };
-                        self.answer();
-                    }
-                }
-            }
+            // SAFETY: I1; I2, the future is there until now.
+            Turn::Drop => unsafe { (self.functions.cancel_future)(task) },
         }
         After::Over
-    }
-
-    /// The task's answer is in its place.
-    #[inline]
-    fn answer(&self) {
-        if let Answer::Drop = self.state.answer() {
-            // Nobody will ask, so a panic in the drop of the answer is nobody's.
-            quietly(|| self.drop_answer());
-        }
     }
 
     /// Drops the task's future, because there will be no other turn. A panic goes on.
@@ -199,8 +181,8 @@ fn quietly(body: impl FnOnce()) {
 impl<F: Future> Allocation<F> {
     const FUNCTIONS: Functions = Functions {
         poll_future: Self::poll_future,
+        cancel_future: Self::cancel_future,
         drop_future: Self::drop_future,
-        put_panic: Self::put_panic,
         take_answer: Self::take_answer,
         drop_answer: Self::drop_answer,
         free: Self::free,
@@ -215,7 +197,7 @@ impl<F: Future> Allocation<F> {
         unsafe { &(*task.cast::<Self>().as_ptr()).place }
     }
 
-    /// Ready if the future has answered or panicked: then it is gone, and that is in its place.
+    /// Ready if the future has answered or panicked: then it is gone, and that is its answer.
     unsafe fn poll_future(task: NonNull<Header>, cx: &mut Context<'_>) -> Poll<()> {
         // SAFETY: as the caller says.
         let place = unsafe { Self::place(task) };
@@ -241,19 +223,38 @@ impl<F: Future> Allocation<F> {
                 Err(panic)
             }
         };
-        // SAFETY: I2, nothing is in the place any more.
-        unsafe { place.kept().write(result) };
+        // SAFETY: as the caller says, and nothing is in the place any more.
+        unsafe { Self::answer(task, result) };
         Poll::Ready(())
+    }
+
+    /// The future is dropped instead of polled. If that panics, it has dropped it, and is its answer.
+    unsafe fn cancel_future(task: NonNull<Header>) {
+        // SAFETY: as the caller says (I2).
+        let drop_future = || unsafe { Self::drop_future(task) };
+        match catch_unwind(AssertUnwindSafe(drop_future)) {
+            // SAFETY: I1.
+            Ok(()) => unsafe { task.as_ref() }.state.go(),
+            // SAFETY: as the caller says, and nothing is in the place any more.
+            Err(panic) => unsafe { Self::answer(task, Err(panic)) },
+        }
+    }
+
+    /// Puts an answer where the future was, for a handle that may ask for it.
+    #[inline]
+    unsafe fn answer(task: NonNull<Header>, answer: thread::Result<F::Output>) {
+        // SAFETY: I1.
+        match unsafe { task.as_ref() }.state.answer() {
+            // SAFETY: as the caller says (I2).
+            Answer::Keep => unsafe { Self::place(task).kept().write(answer) },
+            // Nobody will ask, so a panic in the drop of the answer is nobody's.
+            Answer::Drop => quietly(|| drop(answer)),
+        }
     }
 
     unsafe fn drop_future(task: NonNull<Header>) {
         // SAFETY: as the caller says (I2).
         unsafe { ptr::drop_in_place(Self::place(task).future()) };
-    }
-
-    unsafe fn put_panic(task: NonNull<Header>, panic: Panic) {
-        // SAFETY: as the caller says (I2).
-        unsafe { Self::place(task).kept().write(Err(panic)) };
     }
 
     unsafe fn take_answer(task: NonNull<Header>, to: *mut ()) {
@@ -272,7 +273,6 @@ impl<F: Future> Allocation<F> {
     unsafe fn free(task: NonNull<Header>) {
         // SAFETY: I1, I4; the pointer is that of the `Box` in `allocate`.
         let allocation = unsafe { Box::from_raw(task.cast::<Self>().as_ptr()) };
-        // To the models the end of the memory is a write to its cell; else it does nothing.
-        allocation.header.next_in_inbox.with_mut(|_| ());
+        allocation.header.used.with_mut(|_| ());
     }
 }

@@ -9,7 +9,7 @@ use super::Task;
 use crate::executor;
 
 /// Runs `future` as a task: [`longhand::executor::spawn`](crate::executor::spawn) with a body that is
-/// an `async fn`.
+/// an `async fn`. The [`Task`] that it returns [*loses data*](crate#cancel-safety) when it is dropped.
 ///
 /// # Panics
 ///

@@ -52,7 +52,7 @@ pub struct Interval {
 }
 
 impl Interval {
-    /// Waits for the next tick. Dropping the returned future loses nothing.
+    /// Waits for the next tick. [*Lossless*](crate#cancel-safety): the grid stays.
     pub fn tick(self: Pin<&mut Self>) -> Tick<'_> {
         let interval = Some(self);
         Tick { interval }
@@ -95,7 +95,7 @@ impl fmt::Debug for Interval {
     }
 }
 
-/// The future of [`Interval::tick`].
+/// The future of [`Interval::tick`]. [*Lossless*](crate#cancel-safety).
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 #[derive(Debug)]
 pub struct Tick<'i> {

@@ -32,7 +32,8 @@ use super::wheel::Phase;
 
 /// Waits until `duration` has passed since the first poll.
 ///
-/// See the [module](super) for the contract, and for who turns the clock.
+/// See the [module](super) for the contract, and for who turns the clock. It
+/// [*loses place*](crate#cancel-safety): one that is made anew counts anew.
 ///
 /// # Panics
 ///
@@ -55,7 +56,8 @@ pub fn sleep(duration: Duration) -> Sleep {
 
 /// Waits until the clock shows `deadline`; no time, if it has.
 ///
-/// See the [module](super) for the contract. It panics where [`sleep`] does.
+/// See the [module](super) for the contract. It is [*lossless*](crate#cancel-safety), and panics where
+/// [`sleep`] does.
 ///
 /// ```
 /// use core::time::Duration;
@@ -74,6 +76,9 @@ pub fn sleep_until(deadline: Instant) -> Sleep {
 }
 
 /// The future of [`sleep`] and [`sleep_until`].
+///
+/// Await it, or `&mut` to it, which is [*lossless*](crate#cancel-safety). Dropped itself, a [`sleep`]
+/// [*loses place*](crate#cancel-safety), and a [`sleep_until`] nothing.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 #[pin_project]
 pub struct Sleep {

@@ -28,8 +28,10 @@
 //!
 //! # Cancel safety
 //!
-//! Lossless: a sleep holds nothing but its deadline. One made anew counts anew. An interval keeps its
-//! grid when a [`tick`](Interval::tick) is dropped.
+//! [*Loses place*](crate#cancel-safety): a sleep that is made anew counts anew. It holds nothing but
+//! its deadline; await `&mut` to it and it goes on. [`sleep_until`] and an interval's
+//! [`tick`](Interval::tick) are [*lossless*](crate#cancel-safety): the deadline, or the grid, is what it
+//! was.
 //!
 //! # How it is made
 //!

@@ -10,18 +10,19 @@ use super::interval::Interval;
 use super::timer::Timer;
 
 /// Waits until `duration` has passed since the first poll: [`longhand::time::sleep`](crate::time::sleep)
-/// as an `async fn`.
+/// as an `async fn`. [*Loses place*](crate#cancel-safety).
 pub async fn sleep(duration: Duration) {
     wait(Timer::after(duration)).await;
 }
 
 /// Waits until the clock shows `deadline`: [`longhand::time::sleep_until`](crate::time::sleep_until)
-/// as an `async fn`.
+/// as an `async fn`. [*Lossless*](crate#cancel-safety).
 pub async fn sleep_until(deadline: Instant) {
     wait(Timer::at(deadline)).await;
 }
 
 /// Waits for the next tick of an interval: [`Interval::tick`] as an `async fn`.
+/// [*Lossless*](crate#cancel-safety).
 pub async fn tick(mut interval: Pin<&mut Interval>) -> u64 {
     poll_fn(|cx| interval.as_mut().poll_tick(cx)).await
 }

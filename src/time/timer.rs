@@ -216,28 +216,42 @@ impl Timer {
     #[inline]
     #[track_caller]
     pub(super) fn poll(self: Pin<&Self>, cx: &mut Context<'_>) -> Poll<()> {
+        if let Phase::After | Phase::At = self.phase() {
+            self.begin();
+        }
+        match self.phase() {
+            Phase::Begun => self.enter(cx.waker()),
+            Phase::Inside => self.stay(cx.waker()),
+            _ => {}
+        }
+        if let Phase::Fired = self.phase() {
+            drop(self.node.waker.take());
+            return Poll::Ready(()); // 1, 5
+        }
+        Poll::Pending // 2, 3, 4, 6
+    }
+
+    /// Goes into the wheel, unless the deadline has come.
+    #[inline]
+    fn enter(self: Pin<&Self>, waker: &Waker) {
         let node = &self.get_ref().node;
-        match node.phase.get() {
-            Phase::After | Phase::At => self.begin(),
-            Phase::Inside => self.with_timers(Timers::expect_turned),
-            Phase::Begun | Phase::Fired | Phase::Never | Phase::Finished => {}
-        }
-        if let Phase::Begun | Phase::Inside = node.phase.get() {
-            self.keep(cx.waker()); // may run code of its owner's, and turn the clock
-        }
-        match node.phase.get() {
-            Phase::Begun if node.deadline.get() > self.with_timers(Timers::seen) => {
+        self.keep(waker); // may run code of its owner's, and turn the clock
+        self.with_timers(|timers| {
+            if node.deadline.get() > timers.seen() {
                 // SAFETY: it is outside, and pinned.
-                self.with_timers(|timers| unsafe { timers.enter(node) }); // 2
-                Poll::Pending
-            }
-            Phase::Begun | Phase::Fired => {
+                unsafe { timers.enter(node) };
+            } else {
                 node.phase.set(Phase::Fired);
-                drop(node.waker.take());
-                Poll::Ready(()) // 1, 5
             }
-            _ => Poll::Pending, // 3, 4, 6
-        }
+        });
+    }
+
+    /// Stays in the wheel, with the latest waker.
+    #[inline]
+    #[track_caller]
+    fn stay(&self, waker: &Waker) {
+        self.with_timers(Timers::expect_turned);
+        self.keep(waker); // may run code of its owner's, and turn the clock
     }
 
     /// Learns of its clock, and when it is due by that.

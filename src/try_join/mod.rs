@@ -15,17 +15,24 @@
 //!   the others and the values are dropped while the panic passes, and a later poll panics,
 //!   "`TryJoin` polled after a child panicked".
 //! - The caller's waker goes straight to the children: no allocation, no atomic, no waker of its
-//!   own.
+//!   own. That is so of a tuple, and of up to twelve in an array or a `Vec`.
+//! - **Precise waking**: of more than twelve in an array (with `alloc`) or a `Vec`, each child has a
+//!   waker of its own, and a poll polls only those that woke. All wakers share one allocation, made
+//!   when the first child keeps its own; until then every poll polls all. The caller's waker is
+//!   called once, however many wake before the next poll. A child that is woken while others are
+//!   polled is polled later in the same poll or in the next, for which the caller is called. So a
+//!   child that is pending has to keep the waker of its last poll, as the contract of
+//!   [`Future`] asks: no sibling's wake will have it polled.
 //! - **Empty**: with no children it is `Ok` at its first poll.
 //! - Size of a pair: `max(max(A, A's value) + B, A + B's value)` and one byte, rounded to the
 //!   alignment.
 //! - Size of more than two: the sum of `max(child, its value)`, and one byte for up to six children
-//!   or else two bits and one for each, rounded to the alignment. A `Vec` keeps all that on the
-//!   heap, in two allocations.
+//!   or else two bits and one for each, rounded to the alignment; of more than twelve in an array,
+//!   with `alloc`, a pointer more. A `Vec` keeps all that on the heap, in two allocations.
 //!
 //! # Cancel safety
 //!
-//! *Loses data*: a `try_join` that is dropped, or that ends by an error, drops the values it keeps
+//! [*Loses data*](crate#cancel-safety): a `try_join` that is dropped, or that ends by an error, drops the values it keeps
 //! and the futures that still run.
 
 mod longhand;

@@ -14,7 +14,7 @@
 //! | with no child, one, or many it is another machine             | tokio#5504, tokio#4519             | `arity`                                                      |
 //! | large, aligned or empty children                              | crossbeam#1146, tokio#6692         | `contract::children_may_be_a_megabyte_large` and its kin     |
 //! | an eager child starves the others                             | futures-rs#708                     | `arity::turns_go_round`, `contest`                           |
-//! | a child ends its sibling's wait in the same poll              |                                    | `keeping::a_child_that_wakes_its_sibling_waits_for_the_next_poll` |
+//! | a child ends its sibling's wait in the same poll              |                                    | `keeping::a_child_that_wakes_its_sibling_waits_for_the_next_poll`, `precise` |
 //! | the time is up, and the answer is there, and it is lost       |                                    | `contest::the_first_wins_if_both_were_woken`                 |
 //! | deep nesting                                                  | tokio#8093                         | below                                                        |
 //! | an old waker is kept                                          | oneshot before 0.1.3               | `contract::a_waker_replaced_between_polls_reaches_the_children` |
@@ -22,10 +22,13 @@
 //! | a waker that panics                                           | tokio#3689, futures-rs#2211        | `contract::a_waker_that_panics_when_it_is_cloned_ends_it_like_a_child_that_panics` |
 //! | a wake polls at once, or a second time in one pass            | tokio#1929, ngx-rust#294           | `contract::a_poll_polls_each_child_once`                     |
 //! | a wake of what has ended                                      |                                    | `contract::a_wake_after_it_was_dropped_is_harmless`          |
+//! | a child is polled that nobody woke                            | futures-rs#1603, embassy#2796, futures-concurrency#166 | `precise::only_who_woke_is_polled_and_in_index_order` |
+//! | a waker is called, cloned or dropped under a lock             | tokio#4129, tokio#5429, smol#143   | `precise::the_callers_waker_may_wake_children_when_it_is_cloned_or_dropped` and its kin |
 //! | a wake from another thread is lost                            | futures-rs#2608                    | `contract::it_may_be_woken_from_other_threads_while_it_is_polled` |
 //!
-//! A combinator keeps no waker, so no lock, no count of references and no ordering of it can be
-//! wrong. It has no macro, so neither can hygiene.
+//! A combinator of few makes no waker and keeps none, so no lock, no count of references, no table of
+//! functions and no ordering of it can be wrong, and no storm of wakes grows in it; of many, see
+//! `precise` and the models. It has no macro, so neither can hygiene.
 
 use core::future::{Future, pending, ready};
 use core::mem::ManuallyDrop;

@@ -4,6 +4,7 @@
 //! polled and when it is dropped, and then what must have happened, in which order.
 
 mod arity;
+mod arms;
 mod auto_traits;
 mod block_on;
 mod catch_unwind;
@@ -12,22 +13,28 @@ mod contract;
 mod executor;
 mod faults;
 mod fuse;
+mod grades;
+mod group;
 mod join;
 mod keeping;
 mod layers;
 mod lives;
+mod losses;
 #[cfg(feature = "net")]
 mod net;
 mod oneshot;
 mod poll_once;
+mod precise;
 mod race;
 mod race_ok;
 mod running;
 mod schedules;
 mod select;
+mod size;
 mod sizes;
 mod support;
 mod task;
+mod test;
 mod three;
 mod time;
 mod timeout;

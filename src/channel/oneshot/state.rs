@@ -49,7 +49,7 @@ use core::task::{Poll, Waker};
 
 use super::Closed;
 use crate::sync::UnsafeCell;
-use crate::sync::atomic::{AtomicU8, Ordering};
+use crate::sync::{AtomicU8, Ordering};
 
 const SENT: u8 = 1;
 const HUNG_UP: u8 = 1 << 1;

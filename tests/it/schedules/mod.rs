@@ -23,12 +23,13 @@ use std::collections::BTreeMap;
 
 use longhand::{Turn, select, shorthand};
 
-use self::cast::{casts, every_schedule};
+use self::cast::{Cast, Step, casts, every_schedule};
 use self::difference::Difference;
-use self::perform::perform;
+use self::perform::{Polls, Trace, perform};
 use crate::support::script::{Answer, Script};
 use crate::support::spelling::{AsAsyncFn, ByHand, Spelling};
-use crate::support::verdict::{failing, fine, silent};
+use crate::support::stage::Stage;
+use crate::support::verdict::{Judged, failing, fine, silent};
 
 type Child = Script<Answer>;
 
@@ -151,6 +152,63 @@ fn both_spellings_keep_the_same_until_one_decides_in_every_schedule_of_three() {
 }
 
 #[test]
+fn both_spellings_keep_the_same_of_three_that_stand_in_a_crowd() {
+    let mut seen = Seen::default();
+    seen.compare_many::<_, _, 3>(
+        all,
+        |children| longhand::join(crowd(children)),
+        |children| shorthand::join(crowd(children)),
+    );
+    seen.compare_many::<_, _, 3>(
+        all,
+        |children| longhand::join(array(crowd(children))),
+        |children| shorthand::join(array(crowd(children))),
+    );
+    seen.compare_many::<_, _, 3>(
+        |[_, b, _]| b,
+        |[a, b, c]| longhand::try_join(judged(crowd([a, b, c]), |place| place == 1)),
+        |[a, b, c]| shorthand::try_join(judged(crowd([a, b, c]), |place| place == 1)),
+    );
+    seen.compare_many::<_, _, 3>(
+        |[a, _, _]| a,
+        |[a, b, c]| longhand::race_ok(judged(crowd([a, b, c]), |place| place != 0)),
+        |[a, b, c]| shorthand::race_ok(judged(crowd([a, b, c]), |place| place != 0)),
+    );
+    seen.report(290_000);
+}
+
+/// How many they are with the bystanders.
+const CROWD: usize = 13;
+
+/// The children, and behind them bystanders that are ready at once and act on a stage of their own.
+fn crowd(children: [Child; 3]) -> Vec<Child> {
+    let stage = Stage::new();
+    let bystanders = (3..CROWD).map(|_| {
+        let answer = Answer::new(&stage, "bystander");
+        Script::new(&stage, "bystander").ready(answer)
+    });
+    children.into_iter().chain(bystanders).collect()
+}
+
+fn array(crowd: Vec<Child>) -> [Child; CROWD] {
+    crowd
+        .try_into()
+        .unwrap_or_else(|_| panic!("a crowd of another size"))
+}
+
+/// Who of a crowd fails, and who is fine.
+fn judged(
+    crowd: Vec<Child>,
+    fails: fn(usize) -> bool,
+) -> Vec<Judged<Child, Result<Answer, Answer>>> {
+    let judge = |(place, child)| match fails(place) {
+        true => failing(child),
+        false => fine(child),
+    };
+    crowd.into_iter().enumerate().map(judge).collect()
+}
+
+#[test]
 fn both_spellings_decide_the_same_in_every_schedule_of_three() {
     let mut seen = Seen::default();
     seen.compare::<_, _, 3>(
@@ -242,10 +300,39 @@ impl Seen {
         L: Future<Output: Debug>,
         S: Future<Output: Debug>,
     {
+        self.compare_traces::<N>(
+            |cast, steps| perform(cast, steps, Polls::All, is_ready, longhand),
+            |cast, steps| perform(cast, steps, Polls::All, is_ready, shorthand),
+        );
+    }
+
+    /// The same of a combinator of so many that by hand it polls only who woke. That, and how often
+    /// the caller is called for it, is foreseen for each spelling, and differs; all else is the same.
+    fn compare_many<L, S, const N: usize>(
+        &mut self,
+        is_ready: fn([bool; N]) -> bool,
+        longhand: fn([Child; N]) -> L,
+        shorthand: fn([Child; N]) -> S,
+    ) where
+        L: Future<Output: Debug>,
+        S: Future<Output: Debug>,
+    {
+        self.compare_traces::<N>(
+            |cast, steps| {
+                perform(cast, steps, Polls::Woken, is_ready, longhand).but_for_the_polls()
+            },
+            |cast, steps| perform(cast, steps, Polls::All, is_ready, shorthand).but_for_the_polls(),
+        );
+    }
+
+    fn compare_traces<const N: usize>(
+        &mut self,
+        longhand: impl Fn(Cast<N>, &[Step]) -> Trace,
+        shorthand: impl Fn(Cast<N>, &[Step]) -> Trace,
+    ) {
         for cast in casts() {
             every_schedule(cast, &mut Vec::new(), &mut |steps| {
-                let longhand = perform(cast, steps, is_ready, longhand);
-                let shorthand = perform(cast, steps, is_ready, shorthand);
+                let (longhand, shorthand) = (longhand(cast, steps), shorthand(cast, steps));
                 assert_eq!(longhand.left, 0, "{cast:?} {steps:?}\n{longhand:#?}");
                 self.schedules += 1;
                 if longhand != shorthand {
@@ -259,6 +346,7 @@ impl Seen {
             });
         }
     }
+
     /// Prints what was seen, and fails if it was less than there should be.
     fn report(&self, at_least: usize) {
         println!("{self:#?}");

@@ -9,7 +9,8 @@ use super::cast::{Cast, NAMES, Step};
 use crate::support::panics::{catch, panic_of};
 use crate::support::probe::Probe;
 use crate::support::script::{Answer, Script};
-use crate::support::stage::{Event, Stage};
+use crate::support::stage::Event::{self, Polled};
+use crate::support::stage::Stage;
 
 /// All that a schedule has led to.
 #[derive(Debug, PartialEq, Eq)]
@@ -19,6 +20,19 @@ pub(super) struct Trace {
     pub(super) has_ended: bool,
     /// How many children and answers were not dropped.
     pub(super) left: isize,
+}
+
+impl Trace {
+    /// What has happened, but for who was polled, and how often the caller was called.
+    pub(super) fn but_for_the_polls(mut self) -> Self {
+        for deed in &mut self.deeds {
+            deed.events.retain(|event| !matches!(event, Polled(_)));
+            if let Outcome::Woken(times) = &mut deed.outcome {
+                *times = 0;
+            }
+        }
+        self
+    }
 }
 
 /// What one step has led to.
@@ -43,10 +57,20 @@ pub(super) enum Outcome {
     Cancelled,
 }
 
+/// Who is polled by a poll.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Polls {
+    /// Every child that runs.
+    All,
+    /// All at first, and then those that woke; the caller is called once for all of them.
+    Woken,
+}
+
 /// Takes the steps, and drops the future where it stands.
 pub(super) fn perform<F: Future<Output: Debug>, const N: usize>(
     cast: Cast<N>,
     steps: &[Step],
+    polls: Polls,
     is_ready: fn([bool; N]) -> bool,
     of: fn([Script<Answer>; N]) -> F,
 ) -> Trace {
@@ -57,7 +81,9 @@ pub(super) fn perform<F: Future<Output: Debug>, const N: usize>(
         cast,
         is_ready,
         probe: Probe::new(future),
+        polls,
         is_waiting: [false; N],
+        woken: None,
         has_ended: false,
         deeds: Vec::new(),
     };
@@ -79,8 +105,11 @@ struct Play<F, const N: usize> {
     cast: Cast<N>,
     is_ready: fn([bool; N]) -> bool,
     probe: Probe<F>,
+    polls: Polls,
     /// Children that have been polled with the present waker, and not woken since.
     is_waiting: [bool; N],
+    /// Who was woken since the last poll, if there was one.
+    woken: Option<[bool; N]>,
     has_ended: bool,
     deeds: Vec<Deed>,
 }
@@ -89,13 +118,17 @@ impl<F: Future<Output: Debug>, const N: usize> Play<F, N> {
     fn wake(&mut self, child: usize) {
         let before = self.probe.wakes();
         self.stage.wake(NAMES[child]);
-        let wakes = usize::from(self.is_waiting[child]);
+        let is_called = self.polls == Polls::Woken && self.woken.is_some_and(any);
+        let wakes = usize::from(self.is_waiting[child] && !is_called);
         assert_eq!(
             self.probe.wakes(),
             before + wakes,
             "a wake was lost, or made up"
         );
         self.is_waiting[child] = false;
+        if let Some(woken) = &mut self.woken {
+            woken[child] = true;
+        }
         self.note(Outcome::Woken(before + wakes));
     }
 
@@ -108,6 +141,8 @@ impl<F: Future<Output: Debug>, const N: usize> Play<F, N> {
                 assert!(!is_ready, "a poll was in vain");
                 self.is_waiting = is_due.map(|is_due| !is_due);
                 self.note(Outcome::Pending);
+                self.assert_polled();
+                self.woken = Some([false; N]);
             }
             Ok(Poll::Ready(answer)) => {
                 assert!(is_ready, "an answer from nowhere");
@@ -123,6 +158,20 @@ impl<F: Future<Output: Debug>, const N: usize> Play<F, N> {
                 self.note(Outcome::Panicked(panic.message));
             }
         }
+    }
+
+    /// A poll that has ended nothing has polled whom it should, in index order.
+    fn assert_polled(&self) {
+        let (Polls::Woken, Some(woken)) = (self.polls, self.woken) else {
+            return;
+        };
+        let events = self.deeds.last().map_or(&[][..], |deed| &deed.events);
+        let polled = events.iter().filter(|event| matches!(event, Polled(_)));
+        let due = (0..N).filter(|&child| woken[child]);
+        assert!(
+            polled.copied().eq(due.map(|child| Polled(NAMES[child]))),
+            "{woken:?} {events:?}"
+        );
     }
 
     fn end(mut self) -> Trace {
@@ -147,4 +196,8 @@ impl<F: Future<Output: Debug>, const N: usize> Play<F, N> {
         let events = self.stage.events();
         self.deeds.push(Deed { outcome, events });
     }
+}
+
+fn any<const N: usize>(woken: [bool; N]) -> bool {
+    woken.contains(&true)
 }
