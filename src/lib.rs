@@ -259,6 +259,8 @@ mod book {
     mod future {}
     #[doc = include_str!("../book/src/join.md")]
     mod join {}
+    #[doc = include_str!("../book/src/waiting.md")]
+    mod waiting {}
     #[doc = include_str!("../book/src/poll.md")]
     mod poll {}
     #[doc = include_str!("../book/src/select.md")]
@@ -271,4 +273,10 @@ mod book {
     mod size {}
     #[doc = include_str!("../book/src/pin.md")]
     mod pin {}
+    #[doc = include_str!("../book/src/block_on.md")]
+    mod block_on {}
+    #[doc = include_str!("../book/src/waker.md")]
+    mod waker {}
+    #[doc = include_str!("../book/src/task.md")]
+    mod task {}
 }

@@ -13,6 +13,7 @@
 //! | `{{#run NAME}}`         | what a small program prints                        | [`runs`]     |
 //! | `{{#bytes NAME}}`       | a size, measured when the book is built            | [`measure`]  |
 //! | `{{#table NAME}}`       | a table of sizes, or of what crates do             | [`tables`]   |
+//! | `{{#counts ROW; …}}`    | instructions that the README has of the benches    | [`committed`]|
 //! | `{{#places NAME}}`      | where values lay in memory, told by their drops    | [`places`]   |
 //! | `{{#ui CASE}}`          | code that does not compile, with the words for it  | [`refused`]  |
 //! | `{{#exercise NAME}}`    | code that fails, its check, and a solution         | [`exercise`] |
@@ -21,7 +22,9 @@
 //! and a public item of the crate that no page shows and nobody waives ([`coverage`]).
 
 pub mod after_ready;
+pub mod allocated;
 pub mod book;
+pub mod committed;
 pub mod coverage;
 pub mod crowd;
 pub mod directive;
@@ -40,12 +43,17 @@ pub mod polls;
 pub mod prose;
 pub mod recording;
 pub mod refused;
+pub mod running;
 pub mod runs;
 pub mod scenes;
 pub mod size;
 pub mod stepper;
 pub mod tables;
+pub mod tasks;
 pub mod timeline;
+pub mod told;
+pub mod waiting;
+pub mod wakers;
 pub mod words;
 
 use std::path::{Path, PathBuf};

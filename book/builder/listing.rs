@@ -61,10 +61,11 @@ pub fn head(root: &Path, file: &str) -> Result<String> {
         .map_while(|line| line.strip_prefix("//!"))
         .collect();
     ensure!(!head.is_empty(), "{file} says nothing of itself");
+    let names_its_twin = head[0].contains(" Twin: ");
     let from = head
         .iter()
         .position(|line| line.trim() == "```text")
-        .unwrap_or(0);
+        .unwrap_or(if names_its_twin { 2 } else { 0 });
     let shown: Vec<String> = head[from..].iter().map(|line| prose(line)).collect();
     Ok(format!(
         "<div class=\"head\">\n\n{}\n\n<p class=\"where\">{file}, {}</p>\n\n</div>",
@@ -73,12 +74,16 @@ pub fn head(root: &Path, file: &str) -> Result<String> {
     ))
 }
 
-/// A line of rustdoc as a line of a page: a link to an item is its name, a heading is bold.
+/// A line of rustdoc as a line of a page: a link to an item is its name, one to the crate's page is its
+/// words, a heading is bold.
 fn prose(line: &str) -> String {
     static LINK: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"\[(`[^`]+`)\](\([^)]*\))?").expect("a valid expression"));
+    static TO_THE_CRATE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\[([^\]]+)\]\(crate#[^)]*\)").expect("a valid expression"));
     let line = line.strip_prefix(' ').unwrap_or(line);
     let line = LINK.replace_all(line, "$1");
+    let line = TO_THE_CRATE.replace_all(&line, "$1");
     match line.strip_prefix("# ") {
         Some(heading) => format!("**{heading}**"),
         None => line.into_owned(),
@@ -125,7 +130,10 @@ fn only(text: &str, file: &str, item: &str) -> Result<Lines> {
 fn find(text: &str, wanted: &str) -> Result<Vec<Lines>> {
     let mut found = Vec::new();
     for item in syn::parse_file(text)?.items {
-        if let Item::Impl(block) = &item {
+        // A trait's method is shown with its whole block, so the name is that of the type's own.
+        if let Item::Impl(block) = &item
+            && block.trait_.is_none()
+        {
             let owner = type_name(&block.self_ty);
             for member in &block.items {
                 if member_name(member).is_some_and(|name| format!("{owner}::{name}") == wanted) {

@@ -3,11 +3,12 @@
 use std::hint::black_box;
 use std::ops::ControlFlow;
 use std::pin::pin;
-use std::task::Poll;
+use std::task::{Poll, Waker};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 use longhand::channel::oneshot::oneshot;
+use longhand::executor::LocalExecutor;
 use longhand::time::sleep;
 use longhand::{arms, every, join, once, select, shorthand, yield_now};
 
@@ -67,7 +68,9 @@ fn named(name: &str) -> Option<Measured> {
         "until-closed" => measured!(oneshot::<u8>().0.closed()),
         "until-closed-shorthand" => measured!(shorthand::oneshot::closed(&mut oneshot::<u8>().0)),
         "poll-of-reference" => measured!(Poll::Ready(&7_u8)),
-        "waker" => measured!(std::task::Waker::noop().clone()),
+        "waker" => measured!(Waker::noop().clone()),
+        "waker-option" => measured!(Some(Waker::noop().clone())),
+        "task" => measured!(LocalExecutor::new().spawn(async {})),
         _ => return None,
     })
 }

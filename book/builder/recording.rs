@@ -17,8 +17,8 @@ use crate::scenes;
 /// What a scene's probes saw.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recording {
-    /// The size of the root future, in bytes.
-    pub size: usize,
+    /// The size of the root future, in bytes; none if there are several.
+    pub size: Option<usize>,
     /// Every probed future, in the order of their first polls.
     pub nodes: Vec<Node>,
     /// What happened, in order.
@@ -63,11 +63,24 @@ pub enum Event {
         /// Which one.
         node: usize,
     },
-    /// The root's waker is called.
-    Wake {
-        /// By whom; by the clock, if by none.
+    /// A future is handed to the executor.
+    Spawn {
+        /// By whom; from outside, if by none.
         by: Option<usize>,
-        /// Whether the root was not runnable already.
+        /// Which one.
+        node: usize,
+    },
+    /// A waker is called.
+    Wake {
+        /// By whom; by somebody outside, if by none.
+        by: Option<usize>,
+        /// Whose it is; the root's, if there is only one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<usize>,
+        /// Who that is.
+        #[serde(default, skip_serializing_if = "Outside::is_clock")]
+        outside: Outside,
+        /// Whether it was not runnable already.
         fresh: bool,
     },
     /// The thread sleeps.
@@ -79,6 +92,25 @@ pub enum Event {
     Hang,
 }
 
+/// Who calls a waker, if it is no future.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Outside {
+    /// A time has come.
+    #[default]
+    Clock,
+    /// The executor, when a task is finished.
+    Executor,
+    /// Another thread.
+    Thread,
+}
+
+impl Outside {
+    fn is_clock(&self) -> bool {
+        *self == Outside::Clock
+    }
+}
+
 impl From<trace::Recording> for Recording {
     fn from(told: trace::Recording) -> Self {
         let nodes = told.nodes.into_iter().map(|node| Node {
@@ -88,7 +120,7 @@ impl From<trace::Recording> for Recording {
             offset: node.offset,
         });
         Recording {
-            size: told.size,
+            size: Some(told.size),
             nodes: nodes.collect(),
             events: told.events.into_iter().map(Event::from).collect(),
         }
@@ -101,7 +133,12 @@ impl From<trace::Event> for Event {
             trace::Event::Poll { node, state } => Event::Poll { node, state },
             trace::Event::Polled { node, ready, state } => Event::Polled { node, ready, state },
             trace::Event::Drop { node } => Event::Drop { node },
-            trace::Event::Wake { by, fresh } => Event::Wake { by, fresh },
+            trace::Event::Wake { by, fresh } => Event::Wake {
+                by,
+                of: None,
+                outside: Outside::Clock,
+                fresh,
+            },
             trace::Event::Sleep { duration } => Event::Sleep {
                 milliseconds: whole(duration),
             },
@@ -110,7 +147,8 @@ impl From<trace::Event> for Event {
     }
 }
 
-fn whole(duration: Duration) -> u64 {
+/// A time in milliseconds.
+pub(crate) fn whole(duration: Duration) -> u64 {
     let milliseconds = u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
     assert_eq!(
         Duration::from_millis(milliseconds),
@@ -120,10 +158,26 @@ fn whole(duration: Duration) -> u64 {
     milliseconds
 }
 
+impl Event {
+    /// Every future that it names.
+    pub(crate) fn nodes(&mut self) -> impl Iterator<Item = &mut usize> {
+        let (first, second) = match self {
+            Event::Poll { node, .. } | Event::Polled { node, .. } | Event::Drop { node } => {
+                (Some(node), None)
+            }
+            Event::Spawn { by, node } => (Some(node), by.as_mut()),
+            Event::Wake { by, of, .. } => (by.as_mut(), of.as_mut()),
+            Event::Sleep { .. } | Event::Hang => (None, None),
+        };
+        first.into_iter().chain(second)
+    }
+}
+
 impl Recording {
     /// One line for each future and each event, so that a difference is read line by line.
     pub fn json(&self) -> Result<String> {
-        let mut json = format!("{{\n\"size\": {},\n\"nodes\": [", self.size);
+        let size = serde_json::to_string(&self.size)?;
+        let mut json = format!("{{\n\"size\": {size},\n\"nodes\": [");
         for (index, node) in self.nodes.iter().enumerate() {
             let comma = if index > 0 { "," } else { "" };
             write!(json, "{comma}\n  {}", serde_json::to_string(node)?)?;
@@ -148,10 +202,10 @@ pub fn read(root: &Path, scene: &str) -> Result<Recording> {
 
 /// Records every scene anew, and says how many there are.
 pub fn write_all(root: &Path) -> Result<usize> {
-    for (scene, run) in scenes::ALL {
-        fs::write(path(root, scene), Recording::from(run()).json()?)?;
+    for (scene, run) in scenes::all() {
+        fs::write(path(root, scene), run().json()?)?;
     }
-    Ok(scenes::ALL.len())
+    Ok(scenes::all().count())
 }
 
 fn path(root: &Path, scene: &str) -> PathBuf {

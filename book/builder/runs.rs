@@ -12,18 +12,30 @@ use std::task::{Context, Waker};
 use anyhow::{Context as _, Result};
 
 use crate::scenes::{arms, select, timeout};
-use crate::{drafts, in_turn, limits, panics, pinned, polls};
+use crate::{drafts, in_turn, limits, panics, pinned, polls, running, tasks, waiting, wakers};
 
 /// A program: its name, and the function that runs it and gives what it prints.
 pub type Run = (&'static str, fn() -> String);
 
 /// Every program.
 pub const ALL: &[Run] = &[
+    ("waiting-one-by-one", waiting::programs::run_one_by_one),
+    ("waiting-all-begun", waiting::programs::run_all_begun),
+    ("waiting-hidden", waiting::hidden::run),
     ("poll-one-at-a-time", polls::programs::run_one_at_a_time),
     ("poll-busy", polls::programs::run_busy),
     ("poll-told", polls::programs::run_told),
     ("poll-ask-first", polls::programs::run_ask_first),
     ("poll-settled", polls::settled::run),
+    ("block-on-busy", running::run_busy),
+    ("block-on-asleep", running::run_asleep),
+    ("block-on-lost", running::run_lost),
+    ("block-on-signalled", running::run_signalled),
+    ("waker-polls", wakers::polling::run),
+    ("waker-impatient", wakers::impatient::run),
+    ("task-hundred", tasks::polls::run_hundred),
+    ("task-dropped", tasks::runs::run_dropped),
+    ("task-restless", tasks::runs::run_restless),
     ("draft-1", drafts::first::run),
     ("draft-2-in-place", drafts::second::run_in_place),
     ("draft-2-moved", drafts::second::run_moved),

@@ -18,14 +18,17 @@ use std::path::Path;
 use anyhow::{Context, Result, bail, ensure};
 use serde::Serialize;
 
-use crate::recording::{self, Recording};
+use crate::recording::{self, Event, Recording};
 use crate::timeline;
 use crate::words::{self, escaped};
 
 /// What the shapes of the timeline mean.
 const LEGEND: &str = "<p class=\"legend\"><span><i class=\"pending\"></i>poll, Pending</span> \
     <span><i class=\"ready\"></i>poll, Ready</span> <span><i class=\"drop\">×</i>drop</span> \
-    <span><i class=\"wake\">▼</i>wake</span> <span><i class=\"asleep\"></i>sleep</span></p>";
+    <span><i class=\"wake\">▼</i>wake</span> <span><i class=\"asleep\"></i>sleep</span>";
+
+/// One more shape, for recordings of an executor.
+const SPAWN: &str = " <span><i class=\"spawn\">+</i>spawn</span>";
 
 /// What the script reads.
 #[derive(Serialize)]
@@ -70,10 +73,15 @@ pub fn scene(root: &Path, argument: &str) -> Result<String> {
     };
     let json = serde_json::to_string(&told)?.replace('<', "\\u003c");
     let label = escaped(name);
+    let spawns = |event: &Event| matches!(event, Event::Spawn { .. });
+    let spawn = match recording.events.iter().any(spawns) {
+        true => SPAWN,
+        false => "",
+    };
     Ok(format!(
         "<figure class=\"scene\" data-scene=\"{label}\" aria-label=\"Recording: {label}\">\
          <div class=\"scroll\">{}</div>\
-         {LEGEND}<script type=\"application/json\">{json}</script>{question}\
+         {LEGEND}{spawn}</p><script type=\"application/json\">{json}</script>{question}\
          <details class=\"words\" open><summary>All {count} steps in words</summary>\
          <ol>{steps}</ol></details></figure>",
         timeline::svg(&recording)?,

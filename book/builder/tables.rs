@@ -7,13 +7,15 @@ use anyhow::{Result, bail};
 use longhand::time::sleep;
 use longhand::{join, race, select, shorthand, timeout, yield_now};
 
-use crate::after_ready;
 use crate::measure::{Measured, grouped, kilobyte, measured, photo};
-use crate::{crowd, in_turn, limits, pinned, polls, size};
+use crate::{after_ready, allocated, crowd};
+use crate::{in_turn, limits, pinned, polls, repository, running, size, tasks, waiting, wakers};
 
 /// The table of that name, in Markdown.
 pub fn table(name: &str) -> Result<String> {
     Ok(match name {
+        "waits" => waiting::measured::table(&repository())?,
+        "waiting-times" => waiting::times::table(),
         "poll-of-std" => polls::of_std::table()?,
         "poll-adapters" => polls::costs::adapters(),
         "poll-waits" => polls::costs::waits()?,
@@ -24,6 +26,11 @@ pub fn table(name: &str) -> Result<String> {
         "timeout-runtimes" => limits::runtimes()?,
         "timeout-peers" => limits::peers()?,
         "limits" => limits::sizes()?,
+        "block-on-allocated" => allocated::of_block_on(),
+        "task-allocated" => allocated::of_task()?,
+        "block-on-nested" => running::peers::table()?,
+        "task-polls" => tasks::polls::table(),
+        "waker-calls" => wakers::calls::table(),
         "join-peers" => join_peers(),
         "join-polls" => crowd::table(),
         "after-ready" => after_ready::table(),

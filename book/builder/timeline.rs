@@ -1,5 +1,6 @@
 //! A recording as a picture: a lane for each future, a column for each step.
 
+use std::cmp::Ordering;
 use std::fmt::{self, Write};
 
 use crate::recording::{Event, Recording};
@@ -84,20 +85,39 @@ impl<'a> Timeline<'a> {
 
     fn events(&mut self) -> fmt::Result {
         let recording = self.recording;
-        let (mut polled_at, mut clock) = (vec![0; recording.nodes.len()], 0);
+        let (mut polling, mut clock) = (Vec::new(), 0);
         for (step, event) in recording.events.iter().enumerate() {
             match event {
-                Event::Poll { node, .. } => polled_at[*node] = step,
-                Event::Polled { node, ready, .. } => {
-                    self.poll(*node, polled_at[*node], step, *ready)?;
+                Event::Poll { node, .. } => polling.push((*node, step)),
+                Event::Polled { ready, .. } => {
+                    let (node, from) = polling.pop().unwrap_or_default();
+                    self.poll(node, from, step, *ready)?;
                 }
                 Event::Drop { node } => self.drop(*node, step)?,
-                Event::Wake { by, fresh } => self.wake(*by, *fresh, step)?,
+                Event::Spawn { node, .. } => self.spawn(*node, step)?,
+                Event::Wake {
+                    by,
+                    of: None,
+                    fresh,
+                    ..
+                } => self.wake(*by, *fresh, step)?,
+                Event::Wake {
+                    by,
+                    of: Some(of),
+                    fresh,
+                    ..
+                } => self.wake_of(*by, *of, *fresh, step)?,
                 Event::Sleep { milliseconds } => {
                     clock += milliseconds;
                     self.sleep(step, &format!("{clock} ms"))?;
                 }
-                Event::Hang => self.sleep(step, "for ever")?,
+                Event::Hang => {
+                    // Whoever sleeps for ever may have been called in the middle of a poll.
+                    for (node, from) in polling.drain(..) {
+                        self.poll(node, from, step, false)?;
+                    }
+                    self.sleep(step, "for ever")?;
+                }
             }
         }
         Ok(())
@@ -134,6 +154,32 @@ impl<'a> Timeline<'a> {
             self.out,
             "<path class=\"{class}\" d=\"M{x} {start}V{head}m-4 0h8l-4 8z\">\
              <title>wake</title></path>"
+        )
+    }
+
+    /// A wake of one of several points to its lane.
+    fn wake_of(&mut self, by: Option<usize>, of: usize, fresh: bool, step: usize) -> fmt::Result {
+        let class = if fresh { "wake" } else { "wake stale" };
+        let x = self.x(step) + STEP / 2;
+        let from = by.unwrap_or(self.thread());
+        // The point touches the lane's bar from below, or from above.
+        let (start, below, above) = (y(from) + LANE / 2, y(of) + 29, y(of) + 5 - 8);
+        let path = match from.cmp(&of) {
+            Ordering::Less => format!("M{x} {start}V{above}m-4 0h8l-4 8z"),
+            Ordering::Greater => format!("M{x} {start}V{below}m-4 0h8l-4 -8z"),
+            Ordering::Equal => format!("M{x} {below}m-4 0h8l-4 -8z"),
+        };
+        write!(
+            self.out,
+            "<path class=\"{class}\" d=\"{path}\"><title>wake</title></path>"
+        )
+    }
+
+    fn spawn(&mut self, node: usize, step: usize) -> fmt::Result {
+        let (x, y) = (self.x(step) + STEP / 2, y(node) + 8);
+        write!(
+            self.out,
+            "<path class=\"spawn\" d=\"M{x} {y}v10m-5 -5h10\"><title>spawn</title></path>"
         )
     }
 

@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use crate::recording::{Event, Recording};
+use crate::recording::{Event, Outside, Recording};
 
 /// A sentence for each event, in order.
 pub fn all(recording: &Recording) -> Vec<String> {
@@ -10,6 +10,7 @@ pub fn all(recording: &Recording) -> Vec<String> {
         recording,
         clock: 0,
         states: vec![None; recording.nodes.len()],
+        polling: 0,
         hangs: false,
     };
     let events = recording.events.iter();
@@ -21,6 +22,8 @@ struct Teller<'a> {
     recording: &'a Recording,
     clock: u64,
     states: Vec<Option<String>>,
+    /// How many polls are under way.
+    polling: usize,
     hangs: bool,
 }
 
@@ -34,15 +37,33 @@ impl Teller<'_> {
                 format!("We end the recording, and drop {}.", self.name(*node))
             }
             Event::Drop { node } => format!("{} is dropped.", self.name(*node)),
-            Event::Wake { by, fresh } => self.wake(*by, *fresh),
+            Event::Spawn { by, node } => {
+                let who = by.map_or("Somebody outside".into(), |by| self.name(by));
+                let task = self.name(*node);
+                format!("{who} spawns {task}, which goes to the end of the run queue.")
+            }
+            Event::Wake {
+                by,
+                of,
+                outside,
+                fresh,
+            } => self.wake(*by, *of, *outside, *fresh),
             Event::Sleep { milliseconds } => {
                 self.clock += milliseconds;
-                let clock = self.clock;
-                format!("Nobody can run. The thread sleeps until the clock shows {clock} ms.")
+                let sleeps = format!("The thread sleeps until the clock shows {} ms.", self.clock);
+                match self.polling {
+                    0 => format!("Nobody can run. {sleeps}"),
+                    _ => sleeps, // in the middle of a poll
+                }
             }
             Event::Hang => {
                 self.hangs = true;
-                "Nobody can run, and nobody will call the waker. The thread sleeps for ever.".into()
+                match self.polling {
+                    0 => "Nobody can run, and nobody will call the waker. The thread sleeps for \
+                          ever."
+                        .into(),
+                    _ => "The thread sleeps for ever: nobody will call the waker.".into(),
+                }
             }
         }
     }
@@ -52,6 +73,7 @@ impl Teller<'_> {
     }
 
     fn poll(&mut self, node: usize, state: Option<&String>) -> String {
+        self.polling += 1;
         self.states[node] = state.cloned();
         let parent = self.recording.nodes[node].parent;
         let poller = parent.map_or("The executor".into(), |parent| self.name(parent));
@@ -66,6 +88,7 @@ impl Teller<'_> {
     }
 
     fn polled(&mut self, node: usize, ready: bool, state: Option<&String>) -> String {
+        self.polling -= 1;
         let before = mem::replace(&mut self.states[node], state.cloned());
         let answer = if ready { "Ready" } else { "Pending" };
         let returns = format!("{} returns <code>{answer}</code>", self.name(node));
@@ -78,16 +101,21 @@ impl Teller<'_> {
         }
     }
 
-    fn wake(&self, by: Option<usize>, fresh: bool) -> String {
-        let who = match by {
-            Some(node) => self.name(node),
+    fn wake(&self, by: Option<usize>, of: Option<usize>, from: Outside, fresh: bool) -> String {
+        let outside = match from {
             // Only a drop comes after it.
-            None if self.hangs => "Whoever is being dropped".into(),
-            None => "The clock".into(),
+            _ if self.hangs => "Whoever is being dropped",
+            Outside::Clock => "The clock",
+            Outside::Executor => "The executor",
+            Outside::Thread => "Another thread",
         };
-        match fresh {
-            true => format!("{who} calls the waker: the root may be polled again."),
-            false => format!("{who} calls the waker, which had been called already."),
+        let who = by.map_or(outside.into(), |node| self.name(node));
+        let whose = of.map(|of| format!("the waker of {}", self.name(of)));
+        match (whose, fresh) {
+            (None, true) => format!("{who} calls the waker: the root may be polled again."),
+            (None, false) => format!("{who} calls the waker, which had been called already."),
+            (Some(waker), true) => format!("{who} calls {waker}: it may be polled again."),
+            (Some(waker), false) => format!("{who} calls {waker}, which had been called already."),
         }
     }
 }

@@ -269,6 +269,22 @@ test("the last step leaves nothing alive", { skip }, async () => {
   assert.deepEqual(lives, ["dropped", "dropped", "dropped"]);
 });
 
+test("the run queue of an executor is what its events make of it", { skip }, async () => {
+  await browser.go("task.html");
+  const queue = async (step) => {
+    await turn("tasks", step - 1);
+    assert.equal(await at("tasks"), String(step - 1));
+    return browser.run(`${of("tasks")}.querySelector(".queue").textContent`);
+  };
+  assert.equal(await queue(1), "the run queue: main");
+  assert.equal(await queue(4), "the run queue: page, beat");
+  assert.equal(await queue(6), "the run queue: beat");
+  assert.equal(await queue(14), "the run queue: nobody");
+  assert.equal(await queue(15), "the run queue: page");
+  await browser.go("join.html");
+  assert.equal(await browser.run(`${of("join")}.querySelector(".queue").textContent`), "");
+});
+
 test("outside of a figure the arrow keys still turn pages", { skip }, async () => {
   await browser.go("join.html");
   const loaded = browser.heard("Page.loadEventFired");

@@ -70,6 +70,48 @@ fn a_listing_can_be_of_any_kind_of_item() {
 }
 
 #[test]
+fn a_method_of_that_name_is_the_types_own() {
+    let text = "{{#code src/signal.rs Signal::wake}}"; // there is one of a trait's too
+    works(text, "self.wake_from_afar();");
+}
+
+#[test]
+fn counts_are_rows_of_the_readme() {
+    let (html, _) = expanded("{{#counts block_on, woken once}}");
+    let (_, place) = html.split_once("README.md, lines ").unwrap();
+    let (line, _) = place.split_once('–').unwrap();
+    let readme = std::fs::read_to_string(repository().join("README.md")).unwrap();
+    let row = readme
+        .lines()
+        .nth(line.parse::<usize>().unwrap() - 1)
+        .unwrap();
+    assert!(
+        row.starts_with("| block_on, woken once") && html.contains(row),
+        "{html}"
+    );
+    works("{{#counts yield_now; join of two}}", "per child");
+    works("{{#counts yield_now}}", "counted by callgrind on");
+    fails("{{#counts block_on, woken twice}}", "has no row");
+    fails(
+        "{{#counts join of two; block_on, woken once}}",
+        "several tables",
+    );
+}
+
+#[test]
+fn a_recording_of_an_executor_tells_whose_wake_it_was() {
+    works(
+        "{{#scene nested-oneself}}",
+        "which goes to the end of the run queue",
+    );
+    works(
+        "{{#scene nested-token}}",
+        "Another thread calls the waker of <code>outer</code>",
+    );
+    works("{{#scene nested-token}}", "\"size\":null");
+}
+
+#[test]
 fn a_listing_of_an_item_that_is_gone_fails() {
     fails(
         "{{#code src/join/longhand.rs Both2}}",

@@ -5,7 +5,9 @@
 #[path = "../exercises/mod.rs"]
 mod exercises;
 
-use exercises::{r#async, future, join, pin, poll, select, size, timeout};
+use exercises::{
+    r#async, block_on, future, join, pin, poll, select, size, task, timeout, waiting, waker,
+};
 use longhand_book::panics;
 
 macro_rules! exercise {
@@ -38,6 +40,8 @@ macro_rules! exercise {
     };
 }
 
+exercise!(begin: waiting, dinner);
+exercise!(overlap: waiting, milliseconds);
 exercise!(gap: poll, poll_read);
 exercise!(steps: poll, |numbers| {
     let mut sum = Sum::of(numbers);
@@ -47,6 +51,14 @@ exercise!(both_of: poll, |first, second| {
     let mut both = Both::of(first, second);
     Box::new(move || both.poll())
 });
+exercise!(memory: block_on, |future| block_on(future));
+exercise!(spare: block_on, |future| block_on(future));
+exercise!(owners: waker, waker);
+exercise!(locked: waker, Letterbox::put, Letterbox::poll_take);
+exercise!(once: task, Executor::default(), |executor, poll| {
+    executor.spawn(task::once::check::future(poll));
+}, Executor::run);
+exercise!(rounds: task, Tasks::spawn, |tasks, has_ended| tasks.run(has_ended));
 exercise!(countdown: future, countdown);
 exercise!(bell: future, |bell: &Bell| bell.ring());
 exercise!(both: join, both);

@@ -21,11 +21,23 @@
     const now = {
       stack: [],
       clock: 0,
+      queue: [],
       thread: "polls",
       futures: nodes.map(() => ({ life: "unpolled", state: "" })),
     };
-    for (const { event, node, state, ready, fresh, milliseconds } of events.slice(0, at + 1)) {
+    const several = events.some(({ event }) => event === "spawn");
+    const again = new Set();
+    for (const { event, node, of, state, ready, fresh, milliseconds } of events.slice(0, at + 1)) {
       const future = now.futures[node];
+      if (event === "spawn") {
+        now.queue.push(node);
+        if (now.stack.length === 0) now.thread = "has something to poll";
+      }
+      // Woken while it is polled, a task is queued when its poll is over.
+      if (event === "wake" && fresh && nodes[of]?.parent === null)
+        now.stack.includes(of) ? again.add(of) : now.queue.push(of);
+      if (event === "poll") now.queue = now.queue.filter((queued) => queued !== node);
+      if (event === "polled" && again.delete(node)) now.queue.push(node);
       if (event === "poll") {
         now.thread = "polls";
         now.stack.push(node);
@@ -37,7 +49,9 @@
         future.state = state ?? "";
         if (now.stack.length === 0)
           now.thread = now.woken ? "has something to poll" : "has nothing to poll";
-        if (ready && now.stack.length === 0) now.thread = "is done";
+        if (ready && now.stack.length === 0 && !several) now.thread = "is done";
+        if (several && now.stack.length === 0)
+          now.thread = now.queue.length ? "has something to poll" : "has nothing to poll";
       } else if (event === "drop") {
         future.life = "dropped";
         future.state = "";
@@ -52,8 +66,12 @@
       }
       if (event === "poll") now.woken = false;
     }
+    if (!several) now.queue = null;
     return now;
   };
+
+  const queued = ({ nodes }, queue) =>
+    queue.map((node) => nodes[node].name).join(", ") || "nobody";
 
   const words = {
     unpolled: "not polled yet",
@@ -82,8 +100,10 @@
   const memory = ({ nodes, depths, size }) => {
     const box = make("div", "memory");
     const bar = make("div", "bytes");
+    const alone = size !== null;
     const plural = size === 1 ? "byte" : "bytes";
-    box.append(make("p", "caption", size ? `memory: ${size} ${plural}` : "memory: none at all"));
+    const caption = size ? `memory: ${size} ${plural}` : "memory: none at all";
+    if (alone) box.append(make("p", "caption", caption));
     if (size) box.append(bar);
     const inside = nodes.map((node) => node.offset !== null);
     const deepest = Math.max(0, ...depths.filter((_, index) => inside[index]));
@@ -132,10 +152,11 @@
     quiz.setAttribute("role", "group");
     quiz.setAttribute("aria-label", "A guess");
     const thread = make("p", "caption");
+    const queue = make("p", "caption queue");
     const { list, rows } = tree(told);
     const { box, cells } = memory(told);
     const futures = make("div", "futures");
-    futures.append(thread, list);
+    futures.append(thread, queue, list);
     const panes = make("div", "panes");
     panes.append(futures, box);
     line.after(bar, said, quiz, panes);
@@ -185,6 +206,7 @@
       slider.setAttribute("aria-valuetext", count.textContent);
       said.innerHTML = steps[at];
       thread.textContent = `the thread ${now.thread}; the clock shows ${now.clock} ms`;
+      queue.textContent = now.queue && `the run queue: ${queued(told, now.queue)}`;
       now.futures.forEach(({ life, state }, index) => {
         const { row, life: label, state: code } = rows[index];
         row.dataset.life = cells[index].dataset.life = life;

@@ -8,14 +8,20 @@ pub mod pin;
 pub mod poll;
 pub mod select;
 pub mod timeout;
+pub mod waker;
 
-use longhand::trace::Recording;
+use longhand::trace;
+
+use crate::recording::Recording;
+use crate::{running, tasks, waiting};
 
 /// A scene: its name, and the function that runs and records it.
-pub type Scene = (&'static str, fn() -> Recording);
+pub type Scene<R> = (&'static str, fn() -> R);
 
-/// Every scene.
-pub const ALL: &[Scene] = &[
+/// Every scene of one future and its waker.
+pub const TRACED: &[Scene<trace::Recording>] = &[
+    ("one-by-one", waiting::scenes::one_by_one),
+    ("all-begun", waiting::scenes::all_begun),
     ("wait", poll::wait),
     ("closed", poll::closed),
     ("closed-shorthand", poll::closed_shorthand),
@@ -43,7 +49,31 @@ pub const ALL: &[Scene] = &[
     ("pin-set", pin::set),
     ("first-word", pin::first_word),
     ("first-word-shorthand", pin::first_word_shorthand),
+    ("marked", waker::marked),
 ];
+
+/// Every scene of several futures, each with a waker of its own.
+pub const TOLD: &[Scene<Recording>] = &[
+    ("nested-token", running::nested::with_tokens),
+    ("nested-signal", running::nested::with_signals),
+    ("nested-oneself", running::nested::with_oneself),
+    ("tasks", tasks::scenes::tasks),
+    ("tasks-shorthand", tasks::scenes::tasks_shorthand),
+    ("subexecutor", tasks::scenes::subexecutor),
+];
+
+/// Every scene: its name, and what runs and records it.
+pub fn all() -> impl Iterator<Item = (&'static str, Box<dyn Fn() -> Recording>)> {
+    let traced = TRACED.iter().map(|&(name, run)| {
+        let run: Box<dyn Fn() -> Recording> = Box::new(move || Recording::from(run()));
+        (name, run)
+    });
+    let told = TOLD.iter().map(|&(name, run)| {
+        let run: Box<dyn Fn() -> Recording> = Box::new(run);
+        (name, run)
+    });
+    traced.chain(told)
+}
 
 /// What twins may differ in. In all else their recordings are the same, event by event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +103,7 @@ pub const TWINS: &[Twins] = &[
     ("in-turn", "in-turn-shorthand", ALLOWED),
     ("in-turn", "in-turn-awaited", ALLOWED),
     ("first-word", "first-word-shorthand", &[Difference::Sizes]),
+    ("tasks", "tasks-shorthand", &[]),
 ];
 
 const ALLOWED: &[Difference] = &[Difference::Sizes, Difference::Offsets, Difference::States];

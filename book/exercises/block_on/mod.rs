@@ -1,0 +1,4 @@
+//! Exercises of the chapter "block_on".
+
+pub mod memory;
+pub mod spare;

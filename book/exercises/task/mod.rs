@@ -1,0 +1,4 @@
+//! Exercises of the chapter "task".
+
+pub mod once;
+pub mod rounds;

@@ -1,0 +1,4 @@
+//! Exercises of the chapter "waiting".
+
+pub mod begin;
+pub mod overlap;

@@ -1,0 +1,4 @@
+//! Exercises of the chapter "waker".
+
+pub mod locked;
+pub mod owners;
