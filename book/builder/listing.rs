@@ -74,12 +74,16 @@ pub fn head(root: &Path, file: &str) -> Result<String> {
     ))
 }
 
-/// A line of rustdoc as a line of a page: a link to an item is its name, a heading is bold.
+/// A line of rustdoc as a line of a page: a link to an item is its name, one to the crate's page is its
+/// words, a heading is bold.
 fn prose(line: &str) -> String {
     static LINK: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"\[(`[^`]+`)\](\([^)]*\))?").expect("a valid expression"));
+    static TO_THE_CRATE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\[([^\]]+)\]\(crate#[^)]*\)").expect("a valid expression"));
     let line = line.strip_prefix(' ').unwrap_or(line);
     let line = LINK.replace_all(line, "$1");
+    let line = TO_THE_CRATE.replace_all(&line, "$1");
     match line.strip_prefix("# ") {
         Some(heading) => format!("**{heading}**"),
         None => line.into_owned(),
