@@ -32,6 +32,7 @@
 //! | take turns                    | [`select`](select())`(…).turn(…)`: [`Turn`]   | [`shorthand::select_in_turn`]|
 //! | give way                      | [`yield_now`](yield_now())                    | [`shorthand::yield_now`]     |
 //! | pass one value on             | [`channel::oneshot`]                          | [`shorthand::oneshot`]       |
+//! | pass many on                  | [`channel::mpsc`]                             | [`shorthand::mpsc`]          |
 //! | wait for a time               | [`time::sleep`]                               | [`shorthand::sleep`]         |
 //! | run one future                | [`block_on`](block_on())                      | [`shorthand::block_on`]      |
 //! | run many                      | [`LocalExecutor`], [`spawn`]                  | [`shorthand::spawn`]         |
@@ -178,6 +179,14 @@ pub mod shorthand {
     pub use crate::timeout::shorthand::timeout;
     pub use crate::try_join::shorthand::{TryJoinable, try_join};
     pub use crate::yield_now::shorthand::yield_now;
+
+    /// Both ends of a [`channel::mpsc`](crate::channel::mpsc).
+    #[cfg(feature = "alloc")]
+    pub mod mpsc {
+        pub use crate::channel::mpsc::shorthand::{
+            closed, recv, recv_many, reserve, send, send_from,
+        };
+    }
 
     /// Both ends of a [`channel::oneshot`](crate::channel::oneshot).
     #[cfg(feature = "alloc")]

@@ -1,0 +1,97 @@
+//! [`Lock`]: one thread at a time, for as long as it takes to move one value and a few pointers.
+//!
+//! A lock that spins is right where three things are so, and this file and its users see to them:
+//!
+//! - *It is short.* What runs under it has no loop. Its longest step moves one value of the user's
+//!   from place to place; no memory is asked for or given back.
+//! - *It is nobody else's.* No waker is cloned, called or dropped under it, and no value is dropped:
+//!   code that this crate has not written never finds it held by its own thread.
+//! - *Who waits for it gives way.* A thread that holds it may be put to sleep by the operating
+//!   system, in the worst moment. So the others spin for no longer than that is worth, and then let
+//!   another thread run. Without `std` there is nobody to ask, and they go on spinning: a handler of
+//!   interrupts must not use what the code that it has interrupted may be using.
+//!
+//! | `is_held` | by whom set              | says                                       |
+//! |-----------|--------------------------|--------------------------------------------|
+//! | true      | the thread that goes in  | `guarded` is that thread's, and no other's |
+//! | false     | the same, going out      | `guarded` is nobody's                      |
+//!
+//! # Invariants
+//!
+//! - I1: `guarded` is touched only between a swap that found `false` and the store of `false` that
+//!   follows it on the same thread.
+#![expect(
+    unsafe_code,
+    reason = "a cell that an atomic says is one thread's alone"
+)]
+
+use crate::sync::{AtomicBool, Ordering, UnsafeCell, give_way, spin_loop};
+
+/// How often it is worth looking again before another thread is let run.
+const SPINS: usize = 64;
+
+pub(super) struct Lock<T> {
+    is_held: AtomicBool,
+    guarded: UnsafeCell<T>,
+}
+
+impl<T> Lock<T> {
+    pub(super) fn new(guarded: T) -> Self {
+        Lock {
+            is_held: AtomicBool::new(false),
+            guarded: UnsafeCell::new(guarded),
+        }
+    }
+
+    /// Does one short step alone. What it returns is dropped outside.
+    #[inline]
+    pub(super) fn with<R>(&self, step: impl FnOnce(&mut T) -> R) -> R {
+        if self.swap() {
+            self.wait();
+        }
+        let _held = Held(&self.is_held);
+        // SAFETY: I1, the swap found `false`, and `_held` stores it when the step is done.
+        self.guarded
+            .with_mut(|guarded| step(unsafe { &mut *guarded }))
+    }
+
+    /// Whether somebody else holds it; if not, it is this thread's now.
+    #[inline]
+    fn swap(&self) -> bool {
+        // ORDERING: Acquire pairs with the Release in `Held::drop`: what the thread before did to
+        // `guarded` is seen. Without it this step would be done to what was there earlier.
+        self.is_held.swap(true, Ordering::Acquire)
+    }
+
+    #[cold]
+    fn wait(&self) {
+        let mut spins = 0;
+        while self.swap() {
+            // ORDERING: Relaxed, to look is enough; it is the swap that goes in.
+            while self.is_held.load(Ordering::Relaxed) {
+                if spins < SPINS {
+                    spins += 1;
+                    spin_loop();
+                } else {
+                    give_way();
+                }
+            }
+        }
+    }
+}
+
+/// Lets the next one in when it is dropped.
+struct Held<'a>(&'a AtomicBool);
+
+impl Drop for Held<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        // ORDERING: Release pairs with the Acquire in `swap`: see there.
+        self.0.store(false, Ordering::Release);
+    }
+}
+
+// SAFETY: I1, one thread at a time; so what is guarded goes from thread to thread, and is not shared.
+unsafe impl<T: Send> Send for Lock<T> {}
+// SAFETY: as above.
+unsafe impl<T: Send> Sync for Lock<T> {}

@@ -1,0 +1,269 @@
+//! [`Line`]: those who wait, in the order in which they came. Nobody allocates to stand in it: a
+//! [`Waiter`] is part of the pinned future that waits, and the line is made of pointers to them.
+//!
+//! ```text
+//! Outside --join--> Waiting --leave--> Outside
+//!                      |
+//!                      +--call--> Served or Refused
+//! ```
+//!
+//! | field      | whose it is                                                                    |
+//! |------------|--------------------------------------------------------------------------------|
+//! | `standing` | written by its future while it is `Outside` or has been called, and under the lock of the channel else; read by its future at any time |
+//! | `links`    | the line's, so of whoever has the lock                                         |
+//! | the value  | the line's while its waiter is `Waiting`, its future's at all other times      |
+//!
+//! # Invariants
+//!
+//! - I1: a waiter is in a line exactly while it is `Waiting`, and it is pinned. Its future does not
+//!   end before it has left or been called.
+//! - I2: who is called is out of the line, its waker and its value are taken, and then, last, its
+//!   standing says so. From that moment its future may end, and nobody else touches it again.
+//! - I3: `&mut Line` is had under the lock of the channel and nowhere else, and a waiter meets the
+//!   line of one channel only.
+#![expect(
+    unsafe_code,
+    reason = "a list whose nodes are in futures that others own, and only pin"
+)]
+
+use core::marker::PhantomPinned;
+use core::pin::Pin;
+use core::ptr::NonNull;
+use core::task::Waker;
+
+use crate::sync::{AtomicU8, Ordering, UnsafeCell};
+
+/// Where a waiter stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Standing {
+    /// It has not come yet, or has left.
+    Outside,
+    /// It is in the line.
+    Waiting,
+    /// It has been called: what it waited for is its own, or its value is the channel's.
+    Served,
+    /// It has been called: the channel is closed. A value is still its own.
+    Refused,
+    /// Its future has answered.
+    Finished,
+}
+
+/// A value that may be handed over while its owner waits.
+pub(super) type Offered<T> = UnsafeCell<Option<T>>;
+
+pub(super) struct Waiter<T> {
+    standing: AtomicU8,
+    links: UnsafeCell<Links<T>>,
+    _pinned: PhantomPinned,
+}
+
+struct Links<T> {
+    before: Option<NonNull<Waiter<T>>>,
+    behind: Option<NonNull<Waiter<T>>>,
+    waker: Option<Waker>,
+    value: Option<NonNull<Offered<T>>>,
+}
+
+impl<T> Waiter<T> {
+    #[inline]
+    pub(super) fn new() -> Self {
+        Waiter {
+            standing: AtomicU8::new(Standing::Outside as u8),
+            links: UnsafeCell::new(Links {
+                before: None,
+                behind: None,
+                waker: None,
+                value: None,
+            }),
+            _pinned: PhantomPinned,
+        }
+    }
+
+    /// For its future, and for the line.
+    #[inline]
+    pub(super) fn standing(&self) -> Standing {
+        // ORDERING: Acquire pairs with the Release in `call`: that the value was taken, and whatever
+        // came before, is seen. Without it a future might drop a value that the channel has.
+        match self.standing.load(Ordering::Acquire) {
+            0 => Standing::Outside,
+            1 => Standing::Waiting,
+            2 => Standing::Served,
+            3 => Standing::Refused,
+            _ => Standing::Finished,
+        }
+    }
+
+    /// Its future has answered. It is not in the line.
+    #[inline]
+    pub(super) fn finish(&self) {
+        self.stand(Standing::Finished);
+    }
+
+    #[inline]
+    fn stand(&self, standing: Standing) {
+        // ORDERING: Release pairs with the Acquire in `standing`, for the sake of `call`: see there.
+        self.standing.store(standing as u8, Ordering::Release);
+    }
+
+    /// Does something to its links.
+    ///
+    /// # Safety
+    ///
+    /// The caller has the line (I3).
+    #[inline]
+    unsafe fn links<R>(&self, act: impl FnOnce(&mut Links<T>) -> R) -> R {
+        // SAFETY: as the caller says; `act` gets to no other waiter's, and so to none twice.
+        self.links.with_mut(|links| act(unsafe { &mut *links }))
+    }
+}
+
+// SAFETY: what a waiter has is the place of a `T` and a waker, which go from thread to thread under the
+// lock (I3).
+unsafe impl<T: Send> Send for Waiter<T> {}
+// SAFETY: a shared reference to a waiter reads its standing, and its links under the lock.
+unsafe impl<T: Send> Sync for Waiter<T> {}
+
+pub(super) struct Line<T> {
+    first: Option<NonNull<Waiter<T>>>,
+    last: Option<NonNull<Waiter<T>>>,
+}
+
+/// Who was called: what it has left behind.
+pub(super) struct Called<T> {
+    pub(super) waker: Option<Waker>,
+    /// Its value, if it waited with one and is served.
+    pub(super) value: Option<T>,
+}
+
+impl<T> Line<T> {
+    pub(super) fn new() -> Self {
+        Line {
+            first: None,
+            last: None,
+        }
+    }
+
+    #[inline]
+    pub(super) fn is_empty(&self) -> bool {
+        self.first.is_none()
+    }
+
+    /// Whether the first of the line has a value to hand over.
+    #[inline]
+    pub(super) fn offers(&self) -> bool {
+        self.first.is_some_and(|first| {
+            // SAFETY: I1, it is in the line; I3.
+            unsafe { first.as_ref().links(|links| links.value.is_some()) }
+        })
+    }
+
+    /// Puts a waiter behind all others.
+    ///
+    /// # Safety
+    ///
+    /// The waiter is not in a line, I1 and I3 hold of it, and `value` is there as long as it is.
+    pub(super) unsafe fn join(
+        &mut self,
+        waiter: Pin<&Waiter<T>>,
+        waker: Waker,
+        value: Option<NonNull<Offered<T>>>,
+    ) {
+        let before = self.last.replace(NonNull::from(&*waiter));
+        let links = Links {
+            before,
+            behind: None,
+            waker: Some(waker),
+            value,
+        };
+        // SAFETY: I3. There was no waker in it: nothing is dropped.
+        unsafe { waiter.links(|old| *old = links) };
+        match before {
+            // SAFETY: I1, it is in the line; I3.
+            Some(before) => unsafe { before.as_ref().links(|it| it.behind = self.last) },
+            None => self.first = self.last,
+        }
+        waiter.stand(Standing::Waiting);
+    }
+
+    /// Changes the waker of a waiter for the one given, unless they are the same.
+    ///
+    /// # Safety
+    ///
+    /// The waiter is in this line.
+    pub(super) unsafe fn renew(&mut self, waiter: Pin<&Waiter<T>>, waker: &mut Option<Waker>) {
+        // SAFETY: I3.
+        unsafe { waiter.links(|links| core::mem::swap(&mut links.waker, waker)) };
+    }
+
+    /// Whether the waker of a waiter wakes who this one does.
+    ///
+    /// # Safety
+    ///
+    /// The waiter is in this line.
+    pub(super) unsafe fn knows(&self, waiter: Pin<&Waiter<T>>, waker: &Waker) -> bool {
+        let knows = |links: &mut Links<T>| links.waker.as_ref().map(|held| held.will_wake(waker));
+        // SAFETY: I3.
+        unsafe { waiter.links(knows) }.unwrap_or(false)
+    }
+
+    /// Lets a waiter out of the line.
+    ///
+    /// # Safety
+    ///
+    /// The waiter is in this line.
+    pub(super) unsafe fn leave(&mut self, waiter: Pin<&Waiter<T>>) -> Option<Waker> {
+        // SAFETY: it is in this line, says the caller.
+        let waker = unsafe { self.unlink(&waiter) };
+        waiter.stand(Standing::Outside);
+        waker
+    }
+
+    /// Calls the first of the line, if there is one: it is served, or refused.
+    #[inline]
+    pub(super) fn call(&mut self, standing: Standing) -> Option<Called<T>> {
+        let first = self.first?;
+        Some(self.call_first(first, standing))
+    }
+
+    fn call_first(&mut self, first: NonNull<Waiter<T>>, standing: Standing) -> Called<T> {
+        // SAFETY: I1, it is in the line, and so it is there until its standing changes, below.
+        let first = unsafe { first.as_ref() };
+        // SAFETY: it is in this line.
+        let waker = unsafe { self.unlink(first) };
+        let value = match standing {
+            // SAFETY: I3.
+            Standing::Served => unsafe { first.links(|links| links.value) }
+                // SAFETY: it waits, so its value is the line's, and there as long as it is.
+                .and_then(|value| unsafe { value.as_ref() }.with_mut(|it| unsafe { (*it).take() })),
+            _ => None,
+        };
+        first.stand(standing); // I2: from here on it may be gone
+        Called { waker, value }
+    }
+
+    /// Takes a waiter out of the list, and its waker out of the waiter.
+    ///
+    /// # Safety
+    ///
+    /// The waiter is in this line.
+    unsafe fn unlink(&mut self, waiter: &Waiter<T>) -> Option<Waker> {
+        let take = |links: &mut Links<T>| (links.before, links.behind, links.waker.take());
+        // SAFETY: I3.
+        let (before, behind, waker) = unsafe { waiter.links(take) };
+        match before {
+            // SAFETY: I1, it is in the line; I3.
+            Some(before) => unsafe { before.as_ref().links(|it| it.behind = behind) },
+            None => self.first = behind,
+        }
+        match behind {
+            // SAFETY: I1, it is in the line; I3.
+            Some(behind) => unsafe { behind.as_ref().links(|it| it.before = before) },
+            None => self.last = before,
+        }
+        waker
+    }
+}
+
+// SAFETY: as for the waiters it is made of; I3.
+unsafe impl<T: Send> Send for Line<T> {}

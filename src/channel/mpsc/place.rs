@@ -1,0 +1,216 @@
+//! [`Place`]: a sender's place in the line of its channel, in the pinned future that waits. The
+//! futures by hand and the twins both stand in line with it.
+//!
+//! # Invariants
+//!
+//! - I1: a place is `!Unpin`. Once it has been polled it is pinned, so its waiter and what it asks
+//!   for stay where they are until its drop is over, and its drop leaves the line.
+//! - I2: what it asks for is the same for as long as it is there.
+#![expect(
+    unsafe_code,
+    reason = "a waiter that is pinned in a struct, and known by a pointer while it is"
+)]
+
+use core::pin::Pin;
+use core::ptr::NonNull;
+use core::task::{Context, Poll, Waker};
+
+use super::line::{Offered, Standing, Waiter};
+use super::shared::{Refused, Shared};
+use super::state::Want;
+use crate::sync::UnsafeCell;
+
+/// What a place is for.
+pub(super) trait Ask<T> {
+    fn want(&self) -> Want<T>;
+}
+
+/// Room for a permit.
+pub(super) struct Room;
+
+/// The end of the channel.
+pub(super) struct End;
+
+/// Room for a value, which waits in the place.
+pub(super) struct Offer<T>(Offered<T>);
+
+impl<T> Ask<T> for Room {
+    fn want(&self) -> Want<T> {
+        Want::Room
+    }
+}
+
+impl<T> Ask<T> for End {
+    fn want(&self) -> Want<T> {
+        Want::Close
+    }
+}
+
+impl<T> Ask<T> for Offer<T> {
+    #[inline]
+    fn want(&self) -> Want<T> {
+        Want::Send(NonNull::from(&self.0))
+    }
+}
+
+pub(super) struct Place<'a, T, A: Ask<T>> {
+    pub(super) shared: &'a Shared<T>,
+    waiter: Waiter<T>,
+    ask: A,
+}
+
+impl<'a, T, A: Ask<T>> Place<'a, T, A> {
+    #[inline]
+    fn new(shared: &'a Shared<T>, ask: A) -> Self {
+        Place {
+            shared,
+            waiter: Waiter::new(),
+            ask,
+        }
+    }
+
+    #[inline]
+    pub(super) fn is_finished(&self) -> bool {
+        self.waiter.standing() == Standing::Finished
+    }
+
+    /// Where it stands, for whoever prints it.
+    pub(super) fn standing(&self) -> Standing {
+        self.waiter.standing()
+    }
+
+    /// It has answered. It is not in line.
+    pub(super) fn finish(&self) {
+        self.waiter.finish();
+    }
+
+    /// Ready when it is served or refused. Not to be polled again then.
+    #[inline]
+    pub(super) fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), Refused>> {
+        let place = self.into_ref();
+        let standing = match place.waiter.standing() {
+            Standing::Outside => place.enter(&mut None),
+            standing => standing,
+        };
+        match standing {
+            Standing::Outside | Standing::Waiting => place.wait(standing, cx.waker()),
+            standing => place.answer(standing),
+        }
+    }
+
+    #[inline]
+    fn answer(self: Pin<&Self>, standing: Standing) -> Poll<Result<(), Refused>> {
+        let answer = match standing {
+            Standing::Outside | Standing::Waiting => return Poll::Pending,
+            Standing::Served => Ok(()),
+            Standing::Refused | Standing::Finished => Err(Refused),
+        };
+        self.waiter.finish();
+        Poll::Ready(answer)
+    }
+
+    #[cold]
+    fn wait(self: Pin<&Self>, standing: Standing, waker: &Waker) -> Poll<Result<(), Refused>> {
+        let is_in_line = standing == Standing::Waiting;
+        if is_in_line && self.renew(waker, &mut None) {
+            return self.answer(self.waiter.standing());
+        }
+        let mut renewed = Some(waker.clone()); // may panic, or receive: nothing has changed yet
+        if is_in_line {
+            self.renew(waker, &mut renewed);
+            return self.answer(self.waiter.standing());
+        }
+        let standing = self.enter(&mut renewed);
+        self.answer(standing)
+    }
+
+    /// As [`State::enter`](super::state::State::enter).
+    #[inline]
+    fn enter(self: Pin<&Self>, waker: &mut Option<Waker>) -> Standing {
+        let want = self.ask.want();
+        let (standing, _wake) = self.shared.with_hand(|state, hand| {
+            // SAFETY: it is `Outside`, and I1.
+            unsafe { state.enter(self.waiter(), &want, waker, hand) }
+        });
+        standing
+    }
+
+    /// As [`State::renew`](super::state::State::renew).
+    fn renew(self: Pin<&Self>, waker: &Waker, renewed: &mut Option<Waker>) -> bool {
+        let want = self.ask.want();
+        self.shared.with(|state| {
+            // SAFETY: it has entered, and wants the same (I2).
+            unsafe { state.renew(self.waiter(), &want, waker, renewed) }
+        })
+    }
+
+    #[inline]
+    fn waiter(self: Pin<&Self>) -> Pin<&Waiter<T>> {
+        // SAFETY: I1, the waiter is pinned with its place.
+        unsafe { self.map_unchecked(|place| &place.waiter) }
+    }
+
+    #[cold]
+    fn leave(self: Pin<&Self>) {
+        let want = self.ask.want();
+        let _left = self.shared.with_hand(|state, hand| {
+            // SAFETY: it has entered, and wants the same (I2).
+            unsafe { state.leave(self.waiter(), &want, hand) }
+        });
+    }
+}
+
+impl<'a, T> Place<'a, T, Room> {
+    pub(super) fn for_room(shared: &'a Shared<T>) -> Self {
+        Place::new(shared, Room)
+    }
+}
+
+impl<'a, T> Place<'a, T, End> {
+    pub(super) fn for_the_end(shared: &'a Shared<T>) -> Self {
+        Place::new(shared, End)
+    }
+}
+
+impl<'a, T> Place<'a, T, Offer<T>> {
+    #[inline]
+    pub(super) fn offering(shared: &'a Shared<T>, value: Option<T>) -> Self {
+        Place::new(shared, Offer(UnsafeCell::new(value)))
+    }
+
+    /// Does something to the value, unless others may be doing so.
+    #[inline]
+    pub(super) fn value<R>(
+        self: Pin<&mut Self>,
+        act: impl FnOnce(&mut Option<T>) -> R,
+    ) -> Option<R> {
+        let place = self.into_ref();
+        let is_own = place.waiter.standing() != Standing::Waiting;
+        is_own.then(|| {
+            let value = &place.get_ref().ask.0;
+            // SAFETY: it is not in line, so nobody has a pointer to the value but this place, which
+            // is borrowed mutably.
+            value.with_mut(|value| act(unsafe { &mut *value }))
+        })
+    }
+
+    /// Leaves the line, if it is in it. Then the value is here, or sent.
+    pub(super) fn withdraw(self: Pin<&mut Self>) {
+        if self.waiter.standing() == Standing::Waiting {
+            self.into_ref().leave();
+        }
+    }
+}
+
+impl<T, A: Ask<T>> Drop for Place<'_, T, A> {
+    #[inline]
+    fn drop(&mut self) {
+        if matches!(self.waiter.standing(), Standing::Waiting | Standing::Served) {
+            // SAFETY: it is dropped where it is: it does not move any more.
+            unsafe { Pin::new_unchecked(&*self) }.leave();
+        }
+    }
+}
+
+// SAFETY: a shared reference to an offer gives no way to the value.
+unsafe impl<T: Send> Sync for Offer<T> {}
