@@ -33,6 +33,7 @@
 //! | give way                      | [`yield_now`](yield_now())                    | [`shorthand::yield_now`]     |
 //! | pass one value on             | [`channel::oneshot`]                          | [`shorthand::oneshot`]       |
 //! | pass many on                  | [`channel::mpsc`]                             | [`shorthand::mpsc`]          |
+//! | pass from hand to hand        | [`channel::rendezvous`](mod@channel::rendezvous) | [`shorthand::rendezvous`] |
 //! | wait for a time               | [`time::sleep`]                               | [`shorthand::sleep`]         |
 //! | run one future                | [`block_on`](block_on())                      | [`shorthand::block_on`]      |
 //! | run many                      | [`LocalExecutor`], [`spawn`]                  | [`shorthand::spawn`]         |
@@ -126,6 +127,8 @@ mod vec;
 #[cfg(feature = "std")]
 pub mod block_on;
 #[cfg(feature = "std")]
+mod blocking;
+#[cfg(feature = "std")]
 pub mod catch_unwind;
 #[cfg(feature = "std")]
 mod driver;
@@ -192,6 +195,12 @@ pub mod shorthand {
     #[cfg(feature = "alloc")]
     pub mod oneshot {
         pub use crate::channel::oneshot::shorthand::{closed, recv};
+    }
+
+    /// Both ends of a [`channel::rendezvous`](mod@crate::channel::rendezvous).
+    #[cfg(feature = "alloc")]
+    pub mod rendezvous {
+        pub use crate::channel::rendezvous::shorthand::{closed, recv, send};
     }
 
     #[cfg(feature = "std")]

@@ -3,6 +3,7 @@
 //! With `-- --time`, or where there is no valgrind, it is measured in nanoseconds instead. With
 //! `-- --only WORD` it is only what has the word in its title.
 
+mod channel;
 mod join;
 mod select;
 mod timeout;
@@ -43,6 +44,7 @@ fn asked_for() -> Vec<Workload> {
         timeout::workload_with_a_clock(),
         yield_now::workload(),
     ];
+    workloads.extend(channel::workloads());
     if let Some(word) = arguments::value("--only") {
         workloads.retain(|workload| workload.title.contains(&word));
         assert!(!workloads.is_empty(), "no title has `{word}` in it");

@@ -171,6 +171,11 @@ impl Stage {
         });
     }
 
+    /// Rounds of something that was made before.
+    pub fn repeat(&self, mut round: impl FnMut(&mut Context<'_>)) {
+        self.measure(|_, cx| round(cx));
+    }
+
     /// Rounds of nothing: what the counting itself costs.
     pub fn nothing(&self) {
         self.measure(|round, _| {
@@ -195,7 +200,7 @@ impl Stage {
     }
 
     /// Plays two rounds for whatever is made once and kept, and then those that count.
-    fn measure(&self, round: impl Fn(usize, &mut Context<'_>)) {
+    fn measure(&self, mut round: impl FnMut(usize, &mut Context<'_>)) {
         let waker = waker();
         let mut cx = Context::from_waker(&waker);
         (0..2).for_each(|number| round(number, &mut cx));
@@ -220,7 +225,8 @@ fn poll<F: Future>(future: Pin<&mut F>, cx: &mut Context<'_>) -> Poll<F::Output>
     future.poll(cx)
 }
 
-fn wait<F: Future>(future: Pin<&mut F>, cx: &mut Context<'_>) {
+/// Polls a future that has no answer yet.
+pub fn wait<F: Future>(future: Pin<&mut F>, cx: &mut Context<'_>) {
     assert!(poll(future, cx).is_pending(), "nobody has answered");
 }
 
@@ -233,7 +239,8 @@ fn ask(leaves: &mut [Leaf<'_>], cx: &mut Context<'_>) {
     }
 }
 
-fn finish<F: Future>(future: Pin<&mut F>, cx: &mut Context<'_>) {
+/// Polls a future that has its answer.
+pub fn finish<F: Future>(future: Pin<&mut F>, cx: &mut Context<'_>) {
     let Poll::Ready(answer) = poll(future, cx) else {
         panic!("all have answered who should");
     };

@@ -21,12 +21,15 @@
 //!   standing says so. From that moment its future may end, and nobody else touches it again.
 //! - I3: `&mut Line` is had under the lock of the channel and nowhere else, and a waiter meets the
 //!   line of one channel only.
+//! - I4: the links are there from when a waiter joins a line. Out of the line they have no waker, and
+//!   nothing that would have to be dropped.
 #![expect(
     unsafe_code,
     reason = "a list whose nodes are in futures that others own, and only pin"
 )]
 
 use core::marker::PhantomPinned;
+use core::mem::MaybeUninit;
 use core::pin::Pin;
 use core::ptr::NonNull;
 use core::task::Waker;
@@ -54,10 +57,11 @@ pub(super) type Offered<T> = UnsafeCell<Option<T>>;
 
 pub(super) struct Waiter<T> {
     standing: AtomicU8,
-    links: UnsafeCell<Links<T>>,
+    links: UnsafeCell<MaybeUninit<Links<T>>>,
     _pinned: PhantomPinned,
 }
 
+/// What a waiter has while it is in a line.
 struct Links<T> {
     before: Option<NonNull<Waiter<T>>>,
     behind: Option<NonNull<Waiter<T>>>,
@@ -70,12 +74,7 @@ impl<T> Waiter<T> {
     pub(super) fn new() -> Self {
         Waiter {
             standing: AtomicU8::new(Standing::Outside as u8),
-            links: UnsafeCell::new(Links {
-                before: None,
-                behind: None,
-                waker: None,
-                value: None,
-            }),
+            links: UnsafeCell::new(MaybeUninit::uninit()),
             _pinned: PhantomPinned,
         }
     }
@@ -110,11 +109,12 @@ impl<T> Waiter<T> {
     ///
     /// # Safety
     ///
-    /// The caller has the line (I3).
+    /// The caller has the line (I3), and the waiter is in it (I4).
     #[inline]
     unsafe fn links<R>(&self, act: impl FnOnce(&mut Links<T>) -> R) -> R {
         // SAFETY: as the caller says; `act` gets to no other waiter's, and so to none twice.
-        self.links.with_mut(|links| act(unsafe { &mut *links }))
+        self.links
+            .with_mut(|links| act(unsafe { (*links).assume_init_mut() }))
     }
 }
 
@@ -176,8 +176,10 @@ impl<T> Line<T> {
             waker: Some(waker),
             value,
         };
-        // SAFETY: I3. There was no waker in it: nothing is dropped.
-        unsafe { waiter.links(|old| *old = links) };
+        waiter.links.with_mut(|place| {
+            // SAFETY: I3, and I4: what is overwritten need not be dropped.
+            unsafe { (*place).write(links) };
+        });
         match before {
             // SAFETY: I1, it is in the line; I3.
             Some(before) => unsafe { before.as_ref().links(|it| it.behind = self.last) },
@@ -214,7 +216,7 @@ impl<T> Line<T> {
     /// The waiter is in this line.
     pub(super) unsafe fn leave(&mut self, waiter: Pin<&Waiter<T>>) -> Option<Waker> {
         // SAFETY: it is in this line, says the caller.
-        let waker = unsafe { self.unlink(&waiter) };
+        let (waker, _) = unsafe { self.unlink(&waiter) };
         waiter.stand(Standing::Outside);
         waker
     }
@@ -230,27 +232,34 @@ impl<T> Line<T> {
         // SAFETY: I1, it is in the line, and so it is there until its standing changes, below.
         let first = unsafe { first.as_ref() };
         // SAFETY: it is in this line.
-        let waker = unsafe { self.unlink(first) };
+        let (waker, offered) = unsafe { self.unlink(first) };
         let value = match standing {
-            // SAFETY: I3.
-            Standing::Served => unsafe { first.links(|links| links.value) }
-                // SAFETY: it waits, so its value is the line's, and there as long as it is.
-                .and_then(|value| unsafe { value.as_ref() }.with_mut(|it| unsafe { (*it).take() })),
+            Standing::Served => offered.and_then(|offered| {
+                // SAFETY: it still is `Waiting`, so its value is the line's, and there as long as it.
+                unsafe { offered.as_ref().with_mut(|value| (*value).take()) }
+            }),
             _ => None,
         };
         first.stand(standing); // I2: from here on it may be gone
         Called { waker, value }
     }
 
-    /// Takes a waiter out of the list, and its waker out of the waiter.
+    /// Takes a waiter out of the list; its waker, and where its value is.
     ///
     /// # Safety
     ///
     /// The waiter is in this line.
-    unsafe fn unlink(&mut self, waiter: &Waiter<T>) -> Option<Waker> {
-        let take = |links: &mut Links<T>| (links.before, links.behind, links.waker.take());
-        // SAFETY: I3.
-        let (before, behind, waker) = unsafe { waiter.links(take) };
+    unsafe fn unlink(
+        &mut self,
+        waiter: &Waiter<T>,
+    ) -> (Option<Waker>, Option<NonNull<Offered<T>>>) {
+        // SAFETY: I3, and it is in the line.
+        let (before, behind, waker, value) = unsafe {
+            waiter.links(|links| {
+                let waker = links.waker.take();
+                (links.before, links.behind, waker, links.value)
+            })
+        };
         match before {
             // SAFETY: I1, it is in the line; I3.
             Some(before) => unsafe { before.as_ref().links(|it| it.behind = behind) },
@@ -261,7 +270,7 @@ impl<T> Line<T> {
             Some(behind) => unsafe { behind.as_ref().links(|it| it.before = before) },
             None => self.last = before,
         }
-        waker
+        (waker, value)
     }
 }
 

@@ -33,7 +33,8 @@ use futures_core::FusedFuture;
 use futures_core::stream::{FusedStream, Stream};
 use pin_project::{pin_project, pinned_drop};
 
-use super::place::{End, Offer, Place, Room};
+use super::line::Standing;
+use super::place::{Answer, End, Offer, Place, Room};
 use super::shared::Shared;
 use super::{Permit, Receiver, SendError};
 
@@ -56,18 +57,15 @@ impl<'a, T> Send<'a, T> {
 impl<T> Future for Send<'_, T> {
     type Output = Result<(), SendError<T>>;
 
-    #[inline]
+    #[inline(always)]
     #[track_caller]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let mut place = self.project().place;
-        assert!(!place.is_finished(), "`Send` polled after completion");
-        let served = ready!(place.as_mut().poll(cx));
-        Poll::Ready(match served {
-            Ok(()) => Ok(()),
-            Err(_) => place
-                .value(Option::take)
-                .flatten()
-                .map_or(Ok(()), |it| Err(SendError(it))),
+        let answer = ready!(place.as_mut().poll(cx));
+        Poll::Ready(match answer {
+            Answer::Served => Ok(()),
+            Answer::Refused => place.refused().map_err(SendError),
+            Answer::Finished => panic!("`Send` polled after completion"),
         })
     }
 }
@@ -96,7 +94,9 @@ impl<T> Future for SendFrom<'_, T> {
     #[track_caller]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let SendFromProjection { slot, mut place } = self.project();
-        assert!(!place.is_finished(), "`SendFrom` polled after completion");
+        if place.standing() == Standing::Finished {
+            panic!("`SendFrom` polled after completion");
+        }
         let is_sent = |value: &mut Option<T>| {
             *value = value.take().or_else(|| slot.take());
             value.is_none()
@@ -105,9 +105,13 @@ impl<T> Future for SendFrom<'_, T> {
             place.finish();
             return Poll::Ready(Ok(()));
         }
-        let served = ready!(place.as_mut().poll(cx));
-        place.value(|value| **slot = value.take());
-        Poll::Ready(served.map_err(|_| SendError(())))
+        match ready!(place.as_mut().poll(cx)) {
+            Answer::Refused => {
+                place.value(|value| **slot = value.take());
+                Poll::Ready(Err(SendError(())))
+            }
+            _ => Poll::Ready(Ok(())),
+        }
     }
 }
 
@@ -147,11 +151,10 @@ impl<'a, T> Future for Reserve<'a, T> {
     #[track_caller]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let mut place = self.project().place;
-        assert!(!place.is_finished(), "`Reserve` polled after completion");
-        let served = ready!(place.as_mut().poll(cx));
-        Poll::Ready(match served {
-            Ok(()) => Ok(Permit::new(place.shared)),
-            Err(_) => Err(SendError(())),
+        Poll::Ready(match ready!(place.as_mut().poll(cx)) {
+            Answer::Served => Ok(Permit::new(place.shared)),
+            Answer::Refused => Err(SendError(())),
+            Answer::Finished => panic!("`Reserve` polled after completion"),
         })
     }
 }
@@ -177,12 +180,10 @@ impl<T> Future for UntilClosed<'_, T> {
     #[inline]
     #[track_caller]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        let place = self.project().place;
-        assert!(
-            !place.is_finished(),
-            "`UntilClosed` polled after completion"
-        );
-        place.poll(cx).map(|_| ())
+        match ready!(self.project().place.poll(cx)) {
+            Answer::Served | Answer::Refused => Poll::Ready(()),
+            Answer::Finished => panic!("`UntilClosed` polled after completion"),
+        }
     }
 }
 
@@ -194,7 +195,7 @@ macro_rules! in_line {
             Self: Future,
         {
             fn is_terminated(&self) -> bool {
-                self.place.is_finished()
+                self.place.standing() == Standing::Finished
             }
         }
 
@@ -228,7 +229,7 @@ impl<'a, T> Recv<'a, T> {
 impl<T> Future for Recv<'_, T> {
     type Output = Option<T>;
 
-    #[inline]
+    #[inline(always)]
     #[track_caller]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<T>> {
         let Some(receiver) = &mut self.receiver else {

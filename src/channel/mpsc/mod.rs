@@ -92,13 +92,13 @@ use core::task::{Context, Poll, ready};
 
 use crate::sync::Arc;
 use shared::Shared;
-use state::{Entry, Receipt, State};
+use state::{Entry, State};
 
 /// A channel that holds up to `capacity` values. See the [module](self) for the contract.
 ///
 /// # Panics
 ///
-/// If the capacity is nought. A channel without room is a rendezvous.
+/// If the capacity is nought. A channel without room is a [`rendezvous`](fn@super::rendezvous).
 #[track_caller]
 pub fn bounded<T>(capacity: usize) -> (Sender<T>, Receiver<T>) {
     assert!(
@@ -395,19 +395,12 @@ impl<T> Receiver<T> {
     /// [`Empty`](TryRecvError::Empty) if one may come yet, [`Closed`](TryRecvError::Closed) if not.
     #[inline]
     pub fn try_recv(&mut self) -> Result<T, TryRecvError> {
-        match self.shared.receive() {
-            Receipt::Value(value, wake) => {
-                drop(wake);
-                Ok(value)
-            }
-            Receipt::Over => Err(TryRecvError::Closed),
-            Receipt::Empty | Receipt::Known => Err(TryRecvError::Empty),
-        }
+        self.shared.receive()
     }
 
     /// Ready with a value, or with `None` if none can come. Until then `cx`'s waker is kept, in place
     /// of any earlier one, and called when it is.
-    #[inline]
+    #[inline(always)]
     pub fn poll_recv(&mut self, cx: &mut Context<'_>) -> Poll<Option<T>> {
         self.shared.poll_receive(cx)
     }

@@ -16,13 +16,20 @@ use core::ptr::NonNull;
 use core::task::{Context, Poll, Waker};
 
 use super::line::{Offered, Standing, Waiter};
-use super::shared::{Refused, Shared};
-use super::state::Want;
+use super::shared::Shared;
+use super::state::{Entry, State, Want};
 use crate::sync::UnsafeCell;
 
 /// What a place is for.
 pub(super) trait Ask<T> {
     fn want(&self) -> Want<T>;
+
+    /// What becomes of it if it does not wait.
+    ///
+    /// # Safety
+    ///
+    /// It is not in line, and nobody else uses it.
+    unsafe fn at_once(&self, shared: &Shared<T>) -> Entry;
 }
 
 /// Room for a permit.
@@ -38,11 +45,22 @@ impl<T> Ask<T> for Room {
     fn want(&self) -> Want<T> {
         Want::Room
     }
+
+    unsafe fn at_once(&self, shared: &Shared<T>) -> Entry {
+        shared.with(State::reserve)
+    }
 }
 
 impl<T> Ask<T> for End {
     fn want(&self) -> Want<T> {
         Want::Close
+    }
+
+    unsafe fn at_once(&self, shared: &Shared<T>) -> Entry {
+        match shared.with(|state| state.is_closed()) {
+            true => Entry::Refused,
+            false => Entry::Full,
+        }
     }
 }
 
@@ -51,8 +69,23 @@ impl<T> Ask<T> for Offer<T> {
     fn want(&self) -> Want<T> {
         Want::Send(NonNull::from(&self.0))
     }
+
+    #[inline]
+    unsafe fn at_once(&self, shared: &Shared<T>) -> Entry {
+        // SAFETY: as the caller says.
+        self.0.with_mut(|value| shared.send(unsafe { &mut *value }))
+    }
 }
 
+/// What becomes of who waited.
+pub(super) enum Answer {
+    Served,
+    Refused,
+    /// It has been said before.
+    Finished,
+}
+
+/// A waiter, the channel that it is one of, and what it asks for.
 pub(super) struct Place<'a, T, A: Ask<T>> {
     pub(super) shared: &'a Shared<T>,
     waiter: Waiter<T>,
@@ -69,68 +102,66 @@ impl<'a, T, A: Ask<T>> Place<'a, T, A> {
         }
     }
 
-    #[inline]
-    pub(super) fn is_finished(&self) -> bool {
-        self.waiter.standing() == Standing::Finished
-    }
-
     /// Where it stands, for whoever prints it.
     pub(super) fn standing(&self) -> Standing {
         self.waiter.standing()
     }
 
     /// It has answered. It is not in line.
+    #[inline]
     pub(super) fn finish(&self) {
         self.waiter.finish();
     }
 
-    /// Ready when it is served or refused. Not to be polled again then.
-    #[inline]
-    pub(super) fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), Refused>> {
+    /// Ready when it is served or refused, and from then on `Finished`.
+    #[inline(always)]
+    pub(super) fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Answer> {
         let place = self.into_ref();
-        let standing = match place.waiter.standing() {
-            Standing::Outside => place.enter(&mut None),
-            standing => standing,
-        };
-        match standing {
-            Standing::Outside | Standing::Waiting => place.wait(standing, cx.waker()),
-            standing => place.answer(standing),
+        if place.waiter.standing() == Standing::Outside {
+            // SAFETY: it is not in line, and it is borrowed mutably.
+            match unsafe { place.ask.at_once(place.shared) } {
+                Entry::Served(_) => return place.answer(Standing::Served),
+                Entry::Refused => return place.answer(Standing::Refused),
+                Entry::Full => {}
+            }
         }
+        place.wait(cx.waker())
     }
 
     #[inline]
-    fn answer(self: Pin<&Self>, standing: Standing) -> Poll<Result<(), Refused>> {
+    fn answer(&self, standing: Standing) -> Poll<Answer> {
         let answer = match standing {
             Standing::Outside | Standing::Waiting => return Poll::Pending,
-            Standing::Served => Ok(()),
-            Standing::Refused | Standing::Finished => Err(Refused),
+            Standing::Served => Answer::Served,
+            Standing::Refused => Answer::Refused,
+            Standing::Finished => return Poll::Ready(Answer::Finished),
         };
         self.waiter.finish();
         Poll::Ready(answer)
     }
 
-    #[cold]
-    fn wait(self: Pin<&Self>, standing: Standing, waker: &Waker) -> Poll<Result<(), Refused>> {
-        let is_in_line = standing == Standing::Waiting;
-        if is_in_line && self.renew(waker, &mut None) {
-            return self.answer(self.waiter.standing());
-        }
-        let mut renewed = Some(waker.clone()); // may panic, or receive: nothing has changed yet
-        if is_in_line {
-            self.renew(waker, &mut renewed);
-            return self.answer(self.waiter.standing());
-        }
-        let standing = self.enter(&mut renewed);
+    #[inline(never)]
+    fn wait(self: Pin<&Self>, waker: &Waker) -> Poll<Answer> {
+        let standing = match self.waiter.standing() {
+            Standing::Outside => self.enter(waker.clone()), // may panic: nothing has changed yet
+            Standing::Waiting => {
+                if !self.renew(waker, &mut None) {
+                    self.renew(waker, &mut Some(waker.clone()));
+                }
+                self.waiter.standing()
+            }
+            standing => standing,
+        };
         self.answer(standing)
     }
 
     /// As [`State::enter`](super::state::State::enter).
-    #[inline]
-    fn enter(self: Pin<&Self>, waker: &mut Option<Waker>) -> Standing {
+    fn enter(self: Pin<&Self>, waker: Waker) -> Standing {
         let want = self.ask.want();
-        let (standing, _wake) = self.shared.with_hand(|state, hand| {
+        let mut waker = Some(waker);
+        let (standing, _wake) = self.shared.with_blocks(|state| {
             // SAFETY: it is `Outside`, and I1.
-            unsafe { state.enter(self.waiter(), &want, waker, hand) }
+            unsafe { state.enter(self.waiter(), &want, &mut waker) }
         });
         standing
     }
@@ -153,9 +184,9 @@ impl<'a, T, A: Ask<T>> Place<'a, T, A> {
     #[cold]
     fn leave(self: Pin<&Self>) {
         let want = self.ask.want();
-        let _left = self.shared.with_hand(|state, hand| {
+        let _left = self.shared.with_blocks(|state| {
             // SAFETY: it has entered, and wants the same (I2).
-            unsafe { state.leave(self.waiter(), &want, hand) }
+            unsafe { state.leave(self.waiter(), &want) }
         });
     }
 }
@@ -192,6 +223,12 @@ impl<'a, T> Place<'a, T, Offer<T>> {
             // is borrowed mutably.
             value.with_mut(|value| act(unsafe { &mut *value }))
         })
+    }
+
+    /// The value, which the channel has not taken.
+    #[cold]
+    pub(super) fn refused(self: Pin<&mut Self>) -> Result<(), T> {
+        self.value(Option::take).flatten().map_or(Ok(()), Err)
     }
 
     /// Leaves the line, if it is in it. Then the value is here, or sent.

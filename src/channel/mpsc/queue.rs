@@ -6,9 +6,9 @@
 //! ```
 //!
 //! A queue asks no allocator, because it lives under a lock: whoever needs a block is told so, and
-//! brings one; what is left over goes away with whoever comes by. Both are in the caller's
-//! [`Hand`]. One empty block is kept, so that a channel that fills and empties asks no allocator
-//! either; the others are given back.
+//! brings one. Blocks that were emptied are kept and used again, until the receiver finds nothing and
+//! takes all but one of them away: so a burst is given back, and a channel that fills and empties
+//! asks no allocator.
 //!
 //! # Invariants
 //!
@@ -17,7 +17,8 @@
 //!   last; all other slots are free. There are `len` of them.
 //! - I3: `last` is the end of the chain that `first` owns. Where there is no block, `write` is
 //!   `slots`: the block that is not there is full.
-//! - I4: when the queue is empty it has one block or none, and begins again at its first slot.
+//! - I4: a first block whose last value was taken is left at once. If it is the last as well, it is
+//!   begun again.
 #![expect(
     unsafe_code,
     reason = "memory whose slots hold values or nothing, as two numbers say"
@@ -76,29 +77,37 @@ impl<T> Queue<T> {
         self.len == 0
     }
 
-    /// Sees to it that the next value has a slot, with a block from the hand if need be.
+    /// Sees to it that the next value has a slot.
     #[inline]
-    pub(super) fn make_room(&mut self, hand: &mut Hand<T>) -> Result<(), NoBlock> {
+    pub(super) fn make_room(&mut self) -> Result<(), NoBlock> {
         if self.write < self.slots {
             return Ok(());
         }
-        self.append(hand)
+        let mut spare = self.spare.take().ok_or(NoBlock)?;
+        self.spare = spare.header().next.take();
+        self.append(spare);
+        Ok(())
     }
 
-    #[cold]
-    fn append(&mut self, hand: &mut Hand<T>) -> Result<(), NoBlock> {
-        let block = self.spare.take().or_else(|| hand.take()).ok_or(NoBlock)?;
+    /// Takes a block, if it is still needed. Else it is left where it is.
+    pub(super) fn accept(&mut self, block: &mut Option<Block<T>>) {
+        if self.make_room().is_err() {
+            if let Some(block) = block.take() {
+                self.append(block);
+            }
+        }
+    }
+
+    fn append(&mut self, block: Block<T>) {
         let header = block.0.as_ptr();
         if self.first.is_none() {
             self.first = Some(block);
-            self.read = 0;
         } else {
             // SAFETY: I3, it is there and owned by `first`.
             unsafe { (*self.last).next = Some(block) };
         }
         self.last = header;
         self.write = 0;
-        Ok(())
     }
 
     /// Puts a value behind all others. There is [room](Queue::make_room).
@@ -111,9 +120,9 @@ impl<T> Queue<T> {
         self.len += 1;
     }
 
-    /// The value before all others. A block that is empty now is kept, or put into the hand.
+    /// The value before all others.
     #[inline]
-    pub(super) fn pop(&mut self, hand: &mut Hand<T>) -> Option<T> {
+    pub(super) fn pop(&mut self) -> Option<T> {
         if self.len == 0 {
             return None;
         }
@@ -122,30 +131,38 @@ impl<T> Queue<T> {
         let value = unsafe { slot(first, self.read).read() };
         self.read += 1;
         self.len -= 1;
-        if self.len == 0 {
-            (self.read, self.write) = (0, 0); // I4: what is not empty now is the last
-            if first != self.last {
-                self.advance(hand);
-            }
-        } else if self.read == self.slots {
-            self.advance(hand);
+        if self.read == self.slots || self.len == 0 {
+            self.leave_block();
         }
         Some(value)
     }
 
-    /// Leaves the first block, in which no value is, for the next.
-    #[cold]
-    fn advance(&mut self, hand: &mut Hand<T>) {
-        let Some(mut left) = self.first.take() else {
+    /// The first block is over: the next is begun, or the same again.
+    #[inline]
+    fn leave_block(&mut self) {
+        self.read = 0;
+        let Some(first) = &mut self.first else {
             return;
         };
-        self.first = left.header().next.take();
-        self.read = 0;
-        if self.spare.is_none() {
-            self.spare = Some(left);
+        if first.0.as_ptr() == self.last {
+            self.write = 0;
         } else {
-            hand.put(left);
+            self.advance();
         }
+    }
+
+    #[cold]
+    fn advance(&mut self) {
+        if let Some(mut first) = self.first.take() {
+            self.first = first.header().next.take();
+            first.header().next = self.spare.take();
+            self.spare = Some(first);
+        }
+    }
+
+    /// The blocks that nobody needs, but for one.
+    pub(super) fn trim(&mut self) -> Option<Block<T>> {
+        self.spare.as_mut()?.header().next.take()
     }
 }
 
@@ -156,7 +173,7 @@ impl<T> Drop for Queue<T> {
 
         impl<T> Rest<'_, T> {
             fn drop_values(&mut self) {
-                while let Some(value) = self.0.pop(&mut Hand::empty()) {
+                while let Some(value) = self.0.pop() {
                     drop(value);
                 }
             }
@@ -176,7 +193,7 @@ impl<T> Drop for Queue<T> {
 unsafe impl<T: Send> Send for Queue<T> {}
 
 /// Memory for a few values, and for those of the blocks behind it.
-struct Block<T>(NonNull<Header<T>>, PhantomData<T>);
+pub(super) struct Block<T>(NonNull<Header<T>>, PhantomData<T>);
 
 /// What a block begins with. The slots follow.
 #[repr(C)]
@@ -188,7 +205,10 @@ struct Header<T> {
 }
 
 impl<T> Block<T> {
-    fn new(slots: usize) -> Self {
+    /// A block for a queue of this capacity.
+    #[cold]
+    pub(super) fn new(capacity: usize) -> Self {
+        let slots = slots::<T>(capacity);
         let layout = layout::<T>(slots);
         // SAFETY: the layout is that of a header and more, which is not nothing.
         let memory = unsafe { alloc(layout) }.cast::<Header<T>>();
@@ -248,32 +268,4 @@ fn layout<T>(slots: usize) -> Layout {
 fn slots<T>(capacity: usize) -> usize {
     let fitting = MOST_BYTES / mem::size_of::<T>().max(1);
     fitting.clamp(FEWEST_SLOTS, MOST_SLOTS).min(capacity)
-}
-
-/// Blocks that somebody brings to a queue, or takes away from it: in a variable outside of the
-/// lock, so that memory is asked for before, and given back after.
-pub(super) struct Hand<T>(Option<Block<T>>);
-
-impl<T> Hand<T> {
-    #[inline]
-    pub(super) fn empty() -> Self {
-        Hand(None)
-    }
-
-    /// A block for a queue of this capacity.
-    #[cold]
-    pub(super) fn fetch(&mut self, capacity: usize) {
-        self.put(Block::new(slots::<T>(capacity)));
-    }
-
-    fn put(&mut self, mut block: Block<T>) {
-        block.header().next = self.0.take();
-        self.0 = Some(block);
-    }
-
-    fn take(&mut self) -> Option<Block<T>> {
-        let mut block = self.0.take()?;
-        self.0 = block.header().next.take();
-        Some(block)
-    }
 }

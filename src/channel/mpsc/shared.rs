@@ -6,8 +6,9 @@
 
 use core::task::{Context, Poll, Waker};
 
-use super::queue::{Hand, NoBlock};
-use super::state::{Entry, Receipt, State, Wake};
+use super::TryRecvError;
+use super::queue::{Block, NoBlock};
+use super::state::{Entry, Look, Receipt, State, Wake};
 use crate::channel::lock::Lock;
 
 /// The memory that the handles of a channel share.
@@ -15,9 +16,6 @@ pub(super) struct Shared<T> {
     state: Lock<State<T>>,
     pub(super) capacity: usize,
 }
-
-/// The channel takes nothing any more.
-pub(super) struct Refused;
 
 impl<T> Shared<T> {
     pub(super) fn new(capacity: usize) -> Self {
@@ -33,73 +31,105 @@ impl<T> Shared<T> {
         self.state.with(step)
     }
 
-    /// A step that may need a block. Then it has done nothing yet, and is taken again with one.
+    /// A step that may need a block. Then it has done nothing yet, and is taken again when there is
+    /// one.
     #[inline]
-    pub(super) fn with_hand<R>(
+    pub(super) fn with_blocks<R>(
         &self,
-        mut step: impl FnMut(&mut State<T>, &mut Hand<T>) -> Result<R, NoBlock>,
+        mut step: impl FnMut(&mut State<T>) -> Result<R, NoBlock>,
     ) -> R {
-        let mut hand = Hand::empty();
         loop {
-            match self.state.with(|state| step(state, &mut hand)) {
+            match self.state.with(|state| step(state)) {
                 Ok(done) => return done,
-                Err(NoBlock) => hand.fetch(self.capacity),
+                Err(NoBlock) => self.bring_block(),
             }
         }
+    }
+
+    #[cold]
+    fn bring_block(&self) {
+        let mut block = Some(Block::new(self.capacity));
+        self.with(|state| state.accept(&mut block));
     }
 
     /// Queues the value, if it can be done now. If not it is still there.
     #[inline]
     pub(super) fn send(&self, value: &mut Option<T>) -> Entry {
-        self.with_hand(|state, hand| state.send(value, hand))
+        self.with_blocks(|state| state.send(value))
     }
 
     /// Queues the value where room was reserved. It is still there if there is no receiver.
     #[inline]
     pub(super) fn send_reserved(&self, value: &mut Option<T>) {
-        drop(self.with_hand(|state, hand| state.send_reserved(value, hand)));
+        drop(self.with_blocks(|state| state.send_reserved(value)));
     }
 
     /// Gives reserved room back.
     pub(super) fn release(&self) {
-        drop(self.with_hand(|state, hand| state.release(hand)));
+        drop(self.with_blocks(State::release));
     }
 
+    /// A value, if one is there.
     #[inline]
-    pub(super) fn receive(&self) -> Receipt<T> {
-        self.with_hand(|state, hand| state.receive(hand))
-    }
-
-    #[inline]
-    pub(super) fn poll_receive(&self, cx: &mut Context<'_>) -> Poll<Option<T>> {
-        let waker = cx.waker();
-        match self.with_hand(|state, hand| state.receive_or_wait(waker, hand)) {
-            Receipt::Value(value, wake) => {
-                drop(wake);
-                Poll::Ready(Some(value))
-            }
-            Receipt::Over => Poll::Ready(None),
-            Receipt::Known => Poll::Pending,
-            Receipt::Empty => self.register(waker),
+    pub(super) fn receive(&self) -> Result<T, TryRecvError> {
+        match self.with(State::receive) {
+            Some(value) => Ok(value),
+            None => self.receive_and_serve(),
         }
     }
 
-    #[cold]
-    fn register(&self, waker: &Waker) -> Poll<Option<T>> {
+    #[inline(never)]
+    fn receive_and_serve(&self) -> Result<T, TryRecvError> {
+        match self.with_blocks(State::receive_and_serve) {
+            Receipt::Value(value, wake) => {
+                drop(wake);
+                Ok(value)
+            }
+            Receipt::Over => Err(TryRecvError::Closed),
+            Receipt::Empty(blocks) => {
+                drop(blocks);
+                Err(TryRecvError::Empty)
+            }
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn poll_receive(&self, cx: &mut Context<'_>) -> Poll<Option<T>> {
+        let waker = cx.waker();
+        let found = self.with(|state| state.receive().ok_or_else(|| state.look(waker)));
+        match found {
+            Ok(value) => Poll::Ready(Some(value)),
+            Err(Look::Awaited) => Poll::Pending,
+            Err(look) => self.poll_receive_and_serve(look, waker),
+        }
+    }
+
+    #[inline(never)]
+    fn poll_receive_and_serve(&self, look: Look, waker: &Waker) -> Poll<Option<T>> {
+        if matches!(look, Look::Unclear) {
+            match self.receive_and_serve() {
+                Ok(value) => return Poll::Ready(Some(value)),
+                Err(TryRecvError::Closed) => return Poll::Ready(None),
+                Err(TryRecvError::Empty) => {}
+            }
+        }
         let mut waker = Some(waker.clone()); // may panic, or send: nothing has changed yet
-        match self.with_hand(|state, hand| state.receive_or_register(&mut waker, hand)) {
+        match self.with_blocks(|state| state.receive_or_wait(&mut waker)) {
             Receipt::Value(value, wake) => {
                 drop(wake);
                 Poll::Ready(Some(value))
             }
             Receipt::Over => Poll::Ready(None),
-            Receipt::Known | Receipt::Empty => Poll::Pending,
+            Receipt::Empty(blocks) => {
+                drop(blocks);
+                Poll::Pending
+            }
         }
     }
 
     /// Refuses all that come from now on, and all who wait.
     pub(super) fn close(&self) {
-        self.with(State::close);
+        let _waker = self.with(State::close);
         RefuseAll(self).refuse();
     }
 

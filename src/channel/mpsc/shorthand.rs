@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use core::future::poll_fn;
 use core::pin::pin;
 
-use super::place::Place;
+use super::place::{Answer, Place};
 use super::{Permit, Receiver, SendError, Sender};
 
 /// Sends a value, and waits for room: [`Sender::send`] as an `async fn`. *Loses data*.
@@ -18,11 +18,8 @@ use super::{Permit, Receiver, SendError, Sender};
 pub async fn send<T>(sender: &Sender<T>, value: T) -> Result<(), SendError<T>> {
     let mut place = pin!(Place::offering(&sender.shared, Some(value)));
     match poll_fn(|cx| place.as_mut().poll(cx)).await {
-        Ok(()) => Ok(()),
-        Err(_) => place
-            .value(Option::take)
-            .flatten()
-            .map_or(Ok(()), |it| Err(SendError(it))),
+        Answer::Refused => place.refused().map_err(SendError),
+        Answer::Served | Answer::Finished => Ok(()),
     }
 }
 
@@ -34,8 +31,8 @@ pub async fn send<T>(sender: &Sender<T>, value: T) -> Result<(), SendError<T>> {
 pub async fn reserve<T>(sender: &Sender<T>) -> Result<Permit<'_, T>, SendError<()>> {
     let mut place = pin!(Place::for_room(&sender.shared));
     match poll_fn(|cx| place.as_mut().poll(cx)).await {
-        Ok(()) => Ok(Permit::new(&sender.shared)),
-        Err(_) => Err(SendError(())),
+        Answer::Served => Ok(Permit::new(&sender.shared)),
+        Answer::Refused | Answer::Finished => Err(SendError(())),
     }
 }
 
@@ -62,8 +59,7 @@ pub async fn send_from<T>(sender: &Sender<T>, slot: &mut Option<T>) -> Result<()
 /// Waits until the receiver is closed or dropped: [`Sender::closed`] as an `async fn`. *Lossless*.
 pub async fn closed<T>(sender: &Sender<T>) {
     let mut place = pin!(Place::for_the_end(&sender.shared));
-    // Refused is what it waits to be.
-    let _ = poll_fn(|cx| place.as_mut().poll(cx)).await;
+    poll_fn(|cx| place.as_mut().poll(cx)).await;
 }
 
 /// Waits for a value: [`Receiver::recv`] as an `async fn`. *Lossless*.

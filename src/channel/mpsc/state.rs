@@ -2,8 +2,8 @@
 //! the lock of [`Shared`](super::shared::Shared), and knows of no other thread.
 //!
 //! ```text
-//!            line (senders that wait)           queue                free
-//!   send --> [ c, b, a ] --(when room comes)--> [ 3, 2, 1 ] --recv--> + 1
+//!            line (senders that wait)           queue
+//!   send --> [ c, b, a ] --(when room comes)--> [ 3, 2, 1 ] --> recv
 //! ```
 //!
 //! | # | step                  | finds                                  | so                                                    |
@@ -31,11 +31,13 @@
 //!
 //! # Invariants
 //!
-//! - I1: `free`, the values in the queue and the permits, given out or to be fetched by those who
-//!   were served, are `capacity` together.
-//! - I2: where a line is, nothing is free. So nobody who comes later goes before it.
+//! - I1: `limit` is `capacity` less the permits that are out, or on their way to whoever was served
+//!   with one. The queue is never longer than `limit`.
+//! - I2: where a line is, the queue is as long as `limit`: there is no room, and so nobody who comes
+//!   later goes before it.
 //! - I3: once `is_closed`, nobody joins a line.
-//! - I4: the receiver's waker is there only if it has waited since it was last woken.
+//! - I4: the receiver's waker is there only while there is nothing to tell it: whatever gives it a
+//!   value, or ends the channel, takes the waker.
 #![expect(
     unsafe_code,
     reason = "who waits in line is known by a pointer to a future that others own"
@@ -46,12 +48,12 @@ use core::ptr::NonNull;
 use core::task::Waker;
 
 use super::line::{Line, Offered, Standing, Waiter};
-use super::queue::{Hand, NoBlock, Queue};
+use super::queue::{Block, NoBlock, Queue};
 
 pub(super) struct State<T> {
     queue: Queue<T>,
     capacity: usize,
-    free: usize,
+    limit: usize,
     senders: usize,
     is_closed: bool,
     is_deserted: bool,
@@ -96,12 +98,20 @@ pub(super) enum Entry {
 /// What becomes of who asks for a value.
 pub(super) enum Receipt<T> {
     Value(T, Wake),
-    /// None is there. One may come.
-    Empty,
-    /// None is there, and when one comes the waker that is known is called.
-    Known,
+    /// None is there. One may come. These blocks are not needed for it.
+    Empty(Option<Block<T>>),
     /// None will come.
     Over,
+}
+
+/// What the receiver finds at a first look.
+pub(super) enum Look {
+    /// Nothing is there, and this waker will be called when there is (I4).
+    Awaited,
+    /// Nothing is there.
+    Empty,
+    /// There is a line, or it ends.
+    Unclear,
 }
 
 /// What a waiter waits for.
@@ -119,7 +129,7 @@ impl<T> State<T> {
         State {
             queue: Queue::new(capacity),
             capacity,
-            free: capacity,
+            limit: capacity,
             senders: 1,
             is_closed: false,
             is_deserted: false,
@@ -133,9 +143,9 @@ impl<T> State<T> {
         self.queue.len()
     }
 
-    /// Permits that are out, or on their way to whoever was served.
+    /// Permits that are out, or on their way.
     pub(super) fn reserved(&self) -> usize {
-        self.capacity - self.free - self.queue.len()
+        self.capacity - self.limit
     }
 
     pub(super) fn is_closed(&self) -> bool {
@@ -171,24 +181,26 @@ impl<T> State<T> {
         }
     }
 
+    /// A block for the queue, if it is still needed.
+    pub(super) fn accept(&mut self, block: &mut Option<Block<T>>) {
+        self.queue.accept(block);
+    }
+
+    #[inline]
+    fn is_full(&self) -> bool {
+        self.queue.len() >= self.limit
+    }
+
     /// Rows 1, 2 and 4.
     #[inline]
-    pub(super) fn send(
-        &mut self,
-        value: &mut Option<T>,
-        hand: &mut Hand<T>,
-    ) -> Result<Entry, NoBlock> {
+    pub(super) fn send(&mut self, value: &mut Option<T>) -> Result<Entry, NoBlock> {
         if self.is_closed {
             return Ok(Entry::Refused);
         }
-        if self.free == 0 {
+        if self.is_full() {
             return Ok(Entry::Full);
         }
-        self.queue.make_room(hand)?;
-        let Some(value) = value.take() else {
-            return Ok(Entry::Served(Wake::NOBODY)); // nothing to send
-        };
-        self.free -= 1;
+        self.queue.make_room()?;
         Ok(Entry::Served(self.enqueue(value)))
     }
 
@@ -197,36 +209,31 @@ impl<T> State<T> {
         if self.is_closed {
             return Entry::Refused;
         }
-        if self.free == 0 {
+        if self.is_full() {
             return Entry::Full;
         }
-        self.free -= 1;
+        self.limit -= 1;
         Entry::Served(Wake::NOBODY)
     }
 
     /// Rows 10 and 11. The value is still there if it goes back.
     #[inline]
-    pub(super) fn send_reserved(
-        &mut self,
-        value: &mut Option<T>,
-        hand: &mut Hand<T>,
-    ) -> Result<Wake, NoBlock> {
+    pub(super) fn send_reserved(&mut self, value: &mut Option<T>) -> Result<Wake, NoBlock> {
         if self.is_deserted {
-            self.free += 1;
             return Ok(Wake::NOBODY);
         }
-        self.queue.make_room(hand)?;
-        Ok(value
-            .take()
-            .map_or(Wake::NOBODY, |value| self.enqueue(value)))
+        self.queue.make_room()?;
+        self.limit += 1;
+        Ok(self.enqueue(value))
     }
 
     /// Rows 12 and 13: who is served, and the receiver.
-    pub(super) fn release(&mut self, hand: &mut Hand<T>) -> Result<[Wake; 2], NoBlock> {
+    pub(super) fn release(&mut self) -> Result<[Wake; 2], NoBlock> {
         if self.line.offers() {
-            self.queue.make_room(hand)?;
+            self.queue.make_room()?;
         }
-        let sender = self.pass_room_on();
+        self.limit += 1;
+        let sender = self.serve_next();
         let receiver = match self.is_over() || !self.queue.is_empty() {
             true => self.wake_receiver(),
             false => Wake::NOBODY,
@@ -234,69 +241,77 @@ impl<T> State<T> {
         Ok([sender, receiver])
     }
 
-    /// Rows 5 to 9.
+    /// Row 6. Nothing if it is another row.
     #[inline]
-    pub(super) fn receive(&mut self, hand: &mut Hand<T>) -> Result<Receipt<T>, NoBlock> {
-        if self.queue.is_empty() {
-            return Ok(self.receive_nothing());
+    pub(super) fn receive(&mut self) -> Option<T> {
+        if !self.line.is_empty() {
+            return None;
+        }
+        self.queue.pop()
+    }
+
+    /// What the receiver sees who has got nothing in row 6.
+    #[inline]
+    pub(super) fn look(&self, waker: &Waker) -> Look {
+        if self.receiver.as_ref().is_some_and(|it| it.will_wake(waker)) {
+            Look::Awaited
+        } else if self.line.is_empty() && !self.is_ending() {
+            Look::Empty
+        } else {
+            Look::Unclear
+        }
+    }
+
+    /// Rows 5 to 9.
+    pub(super) fn receive_and_serve(&mut self) -> Result<Receipt<T>, NoBlock> {
+        if self.capacity == 0 {
+            return Ok(self.receive_from_the_line());
         }
         if self.line.offers() {
-            self.queue.make_room(hand)?;
+            self.queue.make_room()?;
         }
-        let Some(value) = self.queue.pop(hand) else {
-            return Ok(Receipt::Empty);
-        };
-        Ok(Receipt::Value(value, self.pass_room_on()))
+        Ok(match self.queue.pop() {
+            Some(value) => Receipt::Value(value, self.serve_next()),
+            None => self.receive_nothing(),
+        })
     }
 
-    /// Rows 7 to 9.
-    fn receive_nothing(&mut self) -> Receipt<T> {
-        if self.capacity == 0 {
-            if let Some(first) = self.line.call(Standing::Served) {
-                if let Some(value) = first.value {
-                    return Receipt::Value(value, Wake(first.waker));
-                }
-            }
+    /// Row 9.
+    fn receive_from_the_line(&mut self) -> Receipt<T> {
+        let first = self.line.call(Standing::Served);
+        let served = first.and_then(|first| Some((first.value?, first.waker)));
+        match served {
+            Some((value, waker)) => Receipt::Value(value, Wake(waker)),
+            None => self.receive_nothing(),
         }
+    }
+
+    /// Rows 7 and 8.
+    fn receive_nothing(&mut self) -> Receipt<T> {
         match self.is_over() {
             true => Receipt::Over,
-            false => Receipt::Empty,
+            false => Receipt::Empty(self.queue.trim()),
         }
     }
 
-    /// As [`receive`](Self::receive), for who waits if there is nothing and is known.
-    #[inline]
+    /// As [`receive_and_serve`](Self::receive_and_serve), for who waits with this waker if there is
+    /// nothing. A waker that is needed no more is left in its place.
     pub(super) fn receive_or_wait(
         &mut self,
-        waker: &Waker,
-        hand: &mut Hand<T>,
-    ) -> Result<Receipt<T>, NoBlock> {
-        let receipt = self.receive(hand)?;
-        let knows = |receiver: &Waker| receiver.will_wake(waker);
-        if matches!(receipt, Receipt::Empty) && self.receiver.as_ref().is_some_and(knows) {
-            return Ok(Receipt::Known);
-        }
-        Ok(receipt)
-    }
-
-    /// As [`receive`](Self::receive), for who waits with this waker if there is nothing. A waker
-    /// that is needed no more is left in its place.
-    pub(super) fn receive_or_register(
-        &mut self,
         waker: &mut Option<Waker>,
-        hand: &mut Hand<T>,
     ) -> Result<Receipt<T>, NoBlock> {
-        let receipt = self.receive(hand)?;
-        if matches!(receipt, Receipt::Empty) {
+        let receipt = self.receive_and_serve()?;
+        if matches!(receipt, Receipt::Empty(_)) {
             core::mem::swap(&mut self.receiver, waker);
         }
         Ok(receipt)
     }
 
     /// Takes no more: row 16 for all who come later. Those who wait are
-    /// [refused](Self::refuse_next) one by one.
-    pub(super) fn close(&mut self) {
+    /// [refused](Self::refuse_next) one by one. The receiver closes it and so does not wait.
+    pub(super) fn close(&mut self) -> Option<Waker> {
         self.is_closed = true;
+        self.receiver.take()
     }
 
     /// Row 16 for the next who waits.
@@ -308,11 +323,9 @@ impl<T> State<T> {
 
     /// The receiver leaves: it is closed, and what is in it goes with the receiver.
     pub(super) fn desert(&mut self) -> (Queue<T>, Option<Waker>) {
-        self.is_closed = true;
         self.is_deserted = true;
-        self.free += self.queue.len();
         let queue = core::mem::replace(&mut self.queue, Queue::new(self.capacity));
-        (queue, self.receiver.take())
+        (queue, self.close())
     }
 
     /// Serves a waiter that has come just now, or puts it in line with this waker, which else is
@@ -327,7 +340,6 @@ impl<T> State<T> {
         waiter: Pin<&Waiter<T>>,
         want: &Want<T>,
         waker: &mut Option<Waker>,
-        hand: &mut Hand<T>,
     ) -> Result<(Standing, Wake), NoBlock> {
         let (entry, value) = match *want {
             Want::Room => (self.reserve(), None),
@@ -335,7 +347,7 @@ impl<T> State<T> {
                 // SAFETY: it is there, says the caller.
                 let entry = unsafe { value.as_ref() }.with_mut(|value| {
                     // SAFETY: the waiter is in no line, so the value is its future's, who asks.
-                    self.send(unsafe { &mut *value }, hand)
+                    self.send(unsafe { &mut *value })
                 });
                 (entry?, Some(value))
             }
@@ -397,13 +409,12 @@ impl<T> State<T> {
         &mut self,
         waiter: Pin<&Waiter<T>>,
         want: &Want<T>,
-        hand: &mut Hand<T>,
     ) -> Result<(Option<Waker>, [Wake; 2]), NoBlock> {
         let nobody = [Wake::NOBODY, Wake::NOBODY];
         match (waiter.standing(), want) {
             // SAFETY: it waits, so it is in this line.
             (Standing::Waiting, _) => Ok((unsafe { self.line_for(want).leave(waiter) }, nobody)),
-            (Standing::Served, Want::Room) => Ok((None, self.release(hand)?)),
+            (Standing::Served, Want::Room) => Ok((None, self.release()?)),
             _ => Ok((None, nobody)),
         }
     }
@@ -415,31 +426,29 @@ impl<T> State<T> {
         }
     }
 
+    /// Queues the value, for which there is a slot.
     #[inline]
-    fn enqueue(&mut self, value: T) -> Wake {
+    fn enqueue(&mut self, value: &mut Option<T>) -> Wake {
+        let Some(value) = value.take() else {
+            return Wake::NOBODY;
+        };
         self.queue.push(value);
         self.wake_receiver()
     }
 
     /// Room has come: the first of the line is served with it. There is a slot for its value.
-    #[inline]
-    fn pass_room_on(&mut self) -> Wake {
-        let first = match self.is_closed {
-            true => None, // they are being refused
-            false => self.line.call(Standing::Served),
-        };
-        match first {
-            None => {
-                self.free += 1;
-                Wake::NOBODY
-            }
-            Some(first) => {
-                if let Some(value) = first.value {
-                    self.queue.push(value);
-                }
-                Wake(first.waker)
-            }
+    fn serve_next(&mut self) -> Wake {
+        if self.is_closed {
+            return Wake::NOBODY; // they are being refused
         }
+        let Some(first) = self.line.call(Standing::Served) else {
+            return Wake::NOBODY;
+        };
+        match first.value {
+            Some(value) => self.queue.push(value),
+            None => self.limit -= 1,
+        }
+        Wake(first.waker)
     }
 
     #[inline]
