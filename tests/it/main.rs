@@ -15,12 +15,14 @@ mod fuse;
 mod join;
 mod keeping;
 mod layers;
+mod mpsc;
 #[cfg(feature = "net")]
 mod net;
 mod oneshot;
 mod poll_once;
 mod race;
 mod race_ok;
+mod rendezvous;
 mod schedules;
 mod select;
 mod sizes;

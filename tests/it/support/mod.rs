@@ -5,6 +5,7 @@ pub(crate) mod allocations;
 pub(crate) mod answers;
 pub(crate) mod channel;
 pub(crate) mod combinator;
+pub(crate) mod ends;
 pub(crate) mod many;
 pub(crate) mod panics;
 pub(crate) mod probe;
