@@ -99,6 +99,12 @@ impl<T> Waiter<T> {
         self.stand(Standing::Finished);
     }
 
+    /// Its memory ends.
+    #[inline]
+    pub(super) fn end(&self) {
+        self.links.with_mut(|_| ());
+    }
+
     #[inline]
     fn stand(&self, standing: Standing) {
         // ORDERING: Release pairs with the Acquire in `standing`, for the sake of `call`: see there.

@@ -30,6 +30,9 @@ pub(super) trait Ask<T> {
     ///
     /// It is not in line, and nobody else uses it.
     unsafe fn at_once(&self, shared: &Shared<T>) -> Entry;
+
+    /// Its memory ends.
+    fn end(&self) {}
 }
 
 /// Room for a permit.
@@ -74,6 +77,11 @@ impl<T> Ask<T> for Offer<T> {
     unsafe fn at_once(&self, shared: &Shared<T>) -> Entry {
         // SAFETY: as the caller says.
         self.0.with_mut(|value| shared.send(unsafe { &mut *value }))
+    }
+
+    #[inline]
+    fn end(&self) {
+        self.0.with_mut(|_| ());
     }
 }
 
@@ -246,6 +254,9 @@ impl<T, A: Ask<T>> Drop for Place<'_, T, A> {
             // SAFETY: it is dropped where it is: it does not move any more.
             unsafe { Pin::new_unchecked(&*self) }.leave();
         }
+        // To the models the end of the memory is a write to each cell; else it does nothing.
+        self.waiter.end();
+        self.ask.end();
     }
 }
 
