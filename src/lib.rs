@@ -2,7 +2,7 @@
 //!
 //! `async`/`await` is shorthand: the compiler writes a state machine for you. This crate is the
 //! state machine itself, an enum of named states and a `poll` that a person can read: combinators,
-//! a channel and a small runtime that are smaller than what the compiler writes, and mean the same.
+//! channels and a small runtime that are smaller than what the compiler writes, and mean the same.
 //!
 //! ```
 //! use core::time::Duration;

@@ -1,9 +1,10 @@
-//! Every interleaving of the channels for many values, tried one by one.
+//! Interleavings of the channels for many values, tried one by one.
 //!
 //! `RUSTFLAGS="--cfg longhand_loom" cargo test --release --test loom_mpsc`
 //!
-//! Those with three threads go up to three preemptions; with `LONGHAND_LOOM_DEEP=1`, which takes
-//! hours, every model goes through all there are. `LOOM_LOG=info` says how many they were.
+//! Threads that wait for a lock make paths without end, so a model goes through those with few
+//! preemptions: four with two threads, one with three. With `LONGHAND_LOOM_DEEP=6` it is six for all,
+//! which takes hours. `--nocapture` shows how many paths they were.
 #![cfg(longhand_loom)]
 #![expect(
     unsafe_code,
@@ -14,6 +15,7 @@ use std::env;
 use std::future::Future;
 use std::pin::{Pin, pin};
 use std::sync::Arc as StdArc;
+use std::sync::atomic::AtomicUsize as StdAtomicUsize;
 use std::task::{Context, Poll, Wake, Waker};
 
 use loom::cell::UnsafeCell;
@@ -27,18 +29,28 @@ use longhand::channel::mpsc::{SendError, TryRecvError, bounded, unbounded};
 use longhand::channel::rendezvous;
 use longhand::shorthand;
 
-/// Two threads: every interleaving.
 fn two(model: impl Fn() + Sync + Send + 'static) {
-    Builder::new().check(model);
+    check(4, model);
 }
 
-/// Three threads: those with few preemptions, unless all are asked for.
 fn three(model: impl Fn() + Sync + Send + 'static) {
+    check(1, model);
+}
+
+/// Every path with so many preemptions, or as many as are asked for.
+fn check(preemptions: usize, model: impl Fn() + Sync + Send + 'static) {
     let mut builder = Builder::new();
-    if env::var_os("LONGHAND_LOOM_DEEP").is_none() {
-        builder.preemption_bound = Some(3);
-    }
-    builder.check(model);
+    let deep = env::var("LONGHAND_LOOM_DEEP").ok();
+    let deep = deep.map(|deep| deep.parse().expect("a number of preemptions"));
+    builder.preemption_bound = deep.or(Some(preemptions));
+    builder.max_branches = 20_000;
+    let paths = StdArc::new(StdAtomicUsize::new(0));
+    let counted = paths.clone();
+    builder.check(move || {
+        counted.fetch_add(1, Ordering::Relaxed);
+        model();
+    });
+    println!("{} paths", paths.load(Ordering::Relaxed));
 }
 
 /// A message that counts its drops.
@@ -115,6 +127,40 @@ fn a_value_sent_while_it_is_tried_for_is_received_once() {
             Ok(value) => assert_eq!((value, receiver.try_recv()), (7, Err(TryRecvError::Closed))),
             Err(_) => assert_eq!(receiver.try_recv(), Ok(7)),
         }
+    });
+}
+
+#[test]
+fn values_sent_at_once_both_arrive() {
+    two(|| {
+        let (sender, mut receiver) = bounded(2);
+        let other = sender.clone();
+        let sending = thread::spawn(move || other.try_send(7).unwrap());
+        sender.try_send(7).unwrap();
+        drop(sender);
+        assert_eq!(block_on(receiver.recv()), Some(7));
+        assert_eq!(block_on(receiver.recv()), Some(7));
+        assert_eq!(block_on(receiver.recv()), None);
+        sending.join().unwrap();
+    });
+}
+
+#[test]
+fn who_comes_while_another_waits_is_served_as_well() {
+    two(|| {
+        let (sender, mut receiver) = bounded(1);
+        sender.try_send(0).unwrap();
+        let other = sender.clone();
+        let sending = thread::spawn(move || block_on(other.send(1)).unwrap());
+        let counter = Counter::new();
+        let mut waiting = pin!(sender.send(2));
+        assert!(poll(waiting.as_mut(), &counter).is_pending());
+        assert_eq!(block_on(receiver.recv()), Some(0));
+        let first = block_on(receiver.recv());
+        let second = block_on(receiver.recv());
+        assert!([(Some(1), Some(2)), (Some(2), Some(1))].contains(&(first, second)));
+        assert_eq!(counter.wakes(), 1);
+        sending.join().unwrap();
     });
 }
 

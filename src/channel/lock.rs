@@ -18,8 +18,8 @@
 //!
 //! # Invariants
 //!
-//! - I1: `guarded` is touched only between a swap that found `false` and the store of `false` that
-//!   follows it on the same thread.
+//! - I1: `guarded` is touched only between the change of `is_held` from false to true and the store of
+//!   false that follows it on the same thread.
 #![expect(
     unsafe_code,
     reason = "a cell that an atomic says is one thread's alone"
@@ -46,35 +46,35 @@ impl<T> Lock<T> {
     /// Does one short step alone. What it returns is dropped outside.
     #[inline]
     pub(super) fn with<R>(&self, step: impl FnOnce(&mut T) -> R) -> R {
-        if self.swap() {
+        if !self.enter() {
             self.wait();
         }
         let _held = Held(&self.is_held);
-        // SAFETY: I1, the swap found `false`, and `_held` stores it when the step is done.
+        // SAFETY: I1, it was nobody's, and `_held` stores it when the step is done.
         self.guarded
             .with_mut(|guarded| step(unsafe { &mut *guarded }))
     }
 
-    /// Whether somebody else holds it; if not, it is this thread's now.
+    /// Goes in, unless somebody is there.
     #[inline]
-    fn swap(&self) -> bool {
+    fn enter(&self) -> bool {
         // ORDERING: Acquire pairs with the Release in `Held::drop`: what the thread before did to
-        // `guarded` is seen. Without it this step would be done to what was there earlier.
-        self.is_held.swap(true, Ordering::Acquire)
+        // `guarded` is seen. Without it this step would be done to what was there earlier. Who does
+        // not get in sees nothing, so a failure needs no order.
+        let (success, failure) = (Ordering::Acquire, Ordering::Relaxed);
+        let entered = self.is_held.compare_exchange(false, true, success, failure);
+        entered.is_ok()
     }
 
     #[cold]
     fn wait(&self) {
         let mut spins = 0;
-        while self.swap() {
-            // ORDERING: Relaxed, to look is enough; it is the swap that goes in.
-            while self.is_held.load(Ordering::Relaxed) {
-                if spins < SPINS {
-                    spins += 1;
-                    spin_loop();
-                } else {
-                    give_way();
-                }
+        while !self.enter() {
+            if spins < SPINS {
+                spins += 1;
+                spin_loop();
+            } else {
+                give_way();
             }
         }
     }
@@ -86,7 +86,7 @@ struct Held<'a>(&'a AtomicBool);
 impl Drop for Held<'_> {
     #[inline]
     fn drop(&mut self) {
-        // ORDERING: Release pairs with the Acquire in `swap`: see there.
+        // ORDERING: Release pairs with the Acquire in `enter`: see there.
         self.0.store(false, Ordering::Release);
     }
 }

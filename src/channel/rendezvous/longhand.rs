@@ -1,5 +1,6 @@
-//! The futures of both ends, by hand: those of [`mpsc`](crate::channel::mpsc), where their machines
-//! are. Twin: `shorthand.rs`. Contract: `mod.rs`.
+//! The receiver as a stream, by hand. Twin: `shorthand.rs`. Contract: `mod.rs`.
+//!
+//! The futures of both ends, and their machines, are those of [`mpsc`](crate::channel::mpsc).
 
 use core::pin::Pin;
 use core::task::{Context, Poll};

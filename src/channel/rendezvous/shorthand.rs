@@ -1,7 +1,6 @@
-//! The futures of both ends, as `async fn`s: those of [`mpsc`]. Twin: `longhand.rs`. Contract:
-//! `mod.rs`.
+//! The futures of both ends, as `async fn`s. Twin: `longhand.rs`. Contract: `mod.rs`.
 //!
-//! There is none of `send_from`: what an `async fn` has in hand when it is dropped it cannot give back.
+//! They are those of [`mpsc`]. There is none of `send_from`: what an `async fn` has in hand when it is dropped it cannot give back.
 #![forbid(unsafe_code)]
 
 use super::{Receiver, SendError, Sender};
