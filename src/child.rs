@@ -32,7 +32,8 @@ use core::panic::RefUnwindSafe;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 
-/// A pinned future with no niche, that a shared reference to its parent does not look into.
+/// A pinned future with no niche, that a shared reference to its parent does not look into;
+/// [as lossless](crate#cancel-safety) as it is.
 #[repr(transparent)]
 pub struct Child<F: ?Sized> {
     cell: UnsafeCell<F>,

@@ -30,7 +30,7 @@
 //!
 //! # Cancel safety
 //!
-//! As lossless as its future.
+//! [As lossless](crate#cancel-safety) as its future.
 //!
 //! # No twin
 //!

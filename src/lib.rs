@@ -29,7 +29,9 @@
 //! | have it if it is there        | [`poll_once`](poll_once())                    | [`shorthand::poll_once`]     |
 //! | have a panic as an answer     | [`catch_unwind`](catch_unwind())              | [`shorthand::catch_unwind`]  |
 //! | poll it after its end         | [`fuse`](fuse())                              | an `async fn` cannot         |
+//! | have each as it is ready      | [`Group`]                                     | [`shorthand::Group`]         |
 //! | take turns                    | [`select`](select())`(…).turn(…)`: [`Turn`]   | [`shorthand::select_in_turn`]|
+//! | have one event after another  | [`arms`](arms()) of streams, [`once`]s, [`every`]s | [`shorthand::arms`]     |
 //! | give way                      | [`yield_now`](yield_now())                    | [`shorthand::yield_now`]     |
 //! | pass one value on             | [`channel::oneshot`]                          | [`shorthand::oneshot`]       |
 //! | pass many on                  | [`channel::mpsc`]                             | [`shorthand::mpsc`]          |
@@ -39,6 +41,8 @@
 //! | run many                      | [`LocalExecutor`], [`spawn`]                  | [`shorthand::spawn`]         |
 //! | wait for a socket             | [`net`]                                       | [`shorthand::net`]           |
 //! | see what a future does        | [`trace`]                                     |                              |
+//! | see what a cancel loses       | [`test::cancel_after_every_poll`]             |                              |
+//! | keep a future small           | [`assert_future_size!`], [`size`]             |                              |
 //!
 //! The first five take a tuple of 2 to 12, an array, or a `Vec`. With `use longhand::prelude::*` they
 //! are methods as well: `(a, b).join().await`.
@@ -52,17 +56,27 @@
 //!
 //! # Cancel safety
 //!
-//! Dropping a future is how it is cancelled. What that loses is said of each, in one of three
-//! words: *lossless*, it can be dropped and made anew and nothing is lost; *loses place*, a place
-//! in a queue is given up; *loses data*, something that was received, or half-done, is gone.
+//! Dropping a future is how it is cancelled. What is lost if it is pending then is said of each, in
+//! one of three words. They tell how another one fares that is made in its place:
+//!
+//! - *lossless*: it goes on. The answer is the same, and comes as soon.
+//! - *loses place*: it begins anew. The answer is the same, and may come later: a place in a queue was
+//!   given up, or time that had been waited.
+//! - *loses data*: something that had been received, or was half-done, is gone.
+//!
+//! What is *as lossless* as its children loses what they lose. A future that is passed on by value is
+//! dropped with whoever it was passed to: pass `&mut` or [`Pin`](core::pin::Pin) references to one
+//! that must live on.
+//!
+//! [`mod@test`] finds out what a future loses, of this crate or any other.
 //!
 //! # Features
 //!
 //! | feature | adds                                                                              |
 //! |---------|-----------------------------------------------------------------------------------|
 //! | none    | the combinators, in `no_std` and without an allocator                             |
-//! | `alloc` | [`channel`], and `Vec`s of futures                                                |
-//! | `std`   | [`block_on`](block_on()), [`catch_unwind`](catch_unwind()), [`executor`], [`task`], [`time`], [`trace`]; on by default |
+//! | `alloc` | [`channel`], [`group`], and `Vec`s of futures                                     |
+//! | `std`   | [`block_on`](block_on()), [`catch_unwind`](catch_unwind()), [`executor`], [`task`], [`mod@test`], [`time`], [`trace`]; on by default |
 //! | `net`   | [`net`]: a reactor and TCP                                                        |
 #![no_std]
 // Here and not in Cargo.toml: tests and examples are programs with the standard library.
@@ -85,6 +99,7 @@ extern crate std;
 
 // -- core: no alloc --
 mod arity;
+pub mod arms;
 mod child;
 mod contest;
 pub mod fuse;
@@ -97,6 +112,7 @@ pub mod prelude;
 pub mod race;
 pub mod race_ok;
 pub mod select;
+pub mod size;
 mod slot;
 pub mod timeout;
 pub mod try_join;
@@ -104,6 +120,7 @@ mod turn;
 mod unwind;
 pub mod yield_now;
 
+pub use arms::{arms, every, once};
 pub use fuse::{FutureExt, fuse};
 pub use join::join;
 pub use poll_once::poll_once;
@@ -119,9 +136,16 @@ pub use yield_now::yield_now;
 #[cfg(feature = "alloc")]
 pub mod channel;
 #[cfg(feature = "alloc")]
+pub mod group;
+#[cfg(feature = "alloc")]
 mod sync;
 #[cfg(feature = "alloc")]
 mod vec;
+#[cfg(feature = "alloc")]
+mod waker;
+
+#[cfg(feature = "alloc")]
+pub use group::Group;
 
 // -- std --
 #[cfg(feature = "std")]
@@ -138,6 +162,8 @@ pub mod executor;
 mod park;
 #[cfg(feature = "std")]
 pub mod task;
+#[cfg(feature = "std")]
+pub mod test;
 #[cfg(feature = "std")]
 pub mod time;
 #[cfg(feature = "std")]
@@ -174,6 +200,7 @@ pub mod net;
 /// - if the child of a pair that answers last panics in its drop, it drops the answers in index
 ///   order, where a future by hand drops the one it has kept first.
 pub mod shorthand {
+    pub use crate::arms::shorthand::{Arm, IntoArms, Place, arms};
     pub use crate::join::shorthand::{Joinable, join};
     pub use crate::poll_once::shorthand::poll_once;
     pub use crate::race::shorthand::{Raceable, race};
@@ -202,6 +229,9 @@ pub mod shorthand {
     pub mod rendezvous {
         pub use crate::channel::rendezvous::shorthand::{closed, recv, send};
     }
+
+    #[cfg(feature = "alloc")]
+    pub use crate::group::shorthand::Group;
 
     #[cfg(feature = "std")]
     pub use crate::block_on::shorthand::block_on;

@@ -41,7 +41,7 @@ use core::panic::RefUnwindSafe;
 use core::pin::Pin;
 use core::ptr;
 
-use crate::slot;
+use crate::slot::{self, DropInPlace};
 
 /// Two futures, or one of them and what is kept of the other.
 pub(crate) struct Pair<A, X, B, Y> {
@@ -215,17 +215,20 @@ impl<A, X, B, Y> Pair<A, X, B, Y> {
     unsafe fn drop_live(&mut self, phase: Phase) {
         match phase {
             Phase::Both => {
-                let _then = DropInPlace(self.second());
+                // SAFETY: live, says the caller.
+                let _then = unsafe { DropInPlace::new(self.second()) };
                 // SAFETY: live, says the caller.
                 unsafe { ptr::drop_in_place(self.first()) };
             }
             Phase::First => {
-                let _then = DropInPlace(self.second());
+                // SAFETY: live, says the caller.
+                let _then = unsafe { DropInPlace::new(self.second()) };
                 // SAFETY: live, says the caller.
                 unsafe { ptr::drop_in_place(self.first_kept()) };
             }
             Phase::Second => {
-                let _then = DropInPlace(self.second_kept());
+                // SAFETY: live, says the caller.
+                let _then = unsafe { DropInPlace::new(self.second_kept()) };
                 // SAFETY: live, says the caller.
                 unsafe { ptr::drop_in_place(self.first()) };
             }
@@ -316,17 +319,6 @@ impl<A, X, B, Y> Drop for Pair<A, X, B, Y> {
             // SAFETY: I1, and the pair ends here.
             unsafe { self.drop_live(phase) };
         }
-    }
-}
-
-/// Drops a live value when it goes out of scope, so also when the value before it panics in its
-/// drop.
-struct DropInPlace<T>(*mut T);
-
-impl<T> Drop for DropInPlace<T> {
-    fn drop(&mut self) {
-        // SAFETY: made by `drop_live` alone, of a value that its caller says is live.
-        unsafe { ptr::drop_in_place(self.0) };
     }
 }
 

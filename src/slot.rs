@@ -6,8 +6,8 @@
 //!
 //! # Invariants
 //!
-//! - I1: both fields begin at byte 0 and nothing else is in the union, so a pointer to the place is
-//!   a pointer to each, aligned for both.
+//! - I1: all fields begin at byte 0 and nothing else is in the union, so a pointer to the place is
+//!   a pointer to each, aligned for each.
 #![expect(
     unsafe_code,
     reason = "a future and what is kept of it overlap in a union, which the compiler cannot follow"
@@ -32,6 +32,7 @@ pub struct Slot<F, X> {
 union Place<F, X> {
     future: ManuallyDrop<F>,
     kept: ManuallyDrop<X>,
+    nothing: (),
 }
 
 impl<F, X> Slot<F, X> {
@@ -40,6 +41,14 @@ impl<F, X> Slot<F, X> {
         let future = ManuallyDrop::new(future);
         Slot {
             place: UnsafeCell::new(Place { future }),
+        }
+    }
+
+    /// A place in which nothing is live yet.
+    #[inline]
+    pub(crate) const fn vacant() -> Self {
+        Slot {
+            place: UnsafeCell::new(Place { nothing: () }),
         }
     }
 
@@ -88,6 +97,28 @@ impl<T> Drop for WriteOnDrop<T> {
         // SAFETY: made by `keep` alone, whose caller says that the place is valid, and what was
         // live in it has been dropped.
         unsafe { self.place.write(value) };
+    }
+}
+
+/// Drops a live value when it goes out of scope, so also when the one that goes before it panics in its
+/// drop.
+pub(crate) struct DropInPlace<T>(*mut T);
+
+impl<T> DropInPlace<T> {
+    /// # Safety
+    ///
+    /// The value is live, and nobody uses it again.
+    #[inline]
+    pub(crate) unsafe fn new(value: *mut T) -> Self {
+        DropInPlace(value)
+    }
+}
+
+impl<T> Drop for DropInPlace<T> {
+    #[inline]
+    fn drop(&mut self) {
+        // SAFETY: live, and nobody else's, as the caller of `new` has said.
+        unsafe { ptr::drop_in_place(self.0) };
     }
 }
 

@@ -36,6 +36,18 @@ impl Turn {
         Turn { next: 0 }
     }
 
+    /// It is the turn of the child with this index.
+    #[inline]
+    pub(crate) const fn of(child: usize) -> Self {
+        Turn { next: child }
+    }
+
+    /// Whose turn it is among so many children.
+    #[inline]
+    pub(crate) fn among(&self, children: usize) -> usize {
+        if self.next < children { self.next } else { 0 }
+    }
+
     /// Asks so many children, beginning with the one whose turn it is, up to the first that is
     /// ready; then it is the next one's turn.
     #[inline]
@@ -44,7 +56,7 @@ impl Turn {
         children: usize,
         mut poll: impl FnMut(usize) -> Poll<T>,
     ) -> Poll<T> {
-        let first = if self.next < children { self.next } else { 0 };
+        let first = self.among(children);
         for index in (first..children).chain(0..first) {
             if let Poll::Ready(value) = poll(index) {
                 self.next = index + 1;

@@ -4,6 +4,7 @@
 //! `-- --only WORD` it is only what has the word in its title.
 
 mod channel;
+mod group;
 mod join;
 mod select;
 mod timeout;
@@ -40,6 +41,8 @@ fn asked_for() -> Vec<Workload> {
         select::of_three(),
         select::of_eight(),
         select::of_32(),
+        group::of_32(),
+        group::of_1000(),
         timeout::workload(),
         timeout::workload_with_a_clock(),
         yield_now::workload(),
@@ -107,7 +110,8 @@ fn progress(now: &str) {
 
 const PREFACE: &str = "\
 What a child costs, with its share of making, polling and dropping the future around it. In a join
-the children are woken one at a time, in a select one of them; each keeps the waker it is given.
+the children are woken one at a time, in a group as well, in a select one of them; each keeps the waker
+it is given.
 `the children alone` is what of this is the children's own, and the waking's, where every poll asks
 all who have not answered.
 ";

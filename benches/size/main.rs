@@ -3,7 +3,9 @@
 //! It prints the tables, and then it fails if longhand is larger than its limit where nothing says
 //! why, or larger than a peer that promises the same, or if the README says otherwise.
 
+mod arms;
 mod fuse;
+mod group;
 mod join;
 mod join_many;
 mod nested;
@@ -27,6 +29,7 @@ fn main() {
     sections.extend(select_many::sections());
     sections.extend([race::section(), race::of_many()]);
     sections.extend([race_ok::section(), race_ok::of_many()]);
+    sections.extend(arms::sections());
     sections.extend([
         timeout::section(),
         fuse::section(),
@@ -38,7 +41,8 @@ fn main() {
     for section in &sections {
         printed += &format!("{section}\n");
     }
-    printed += &nested::wrappers().to_string();
+    printed += &format!("{}\n", nested::wrappers());
+    printed += &group::table().to_string();
     println!("{printed}");
     let mut faults: Vec<String> = sections.iter().flat_map(Section::faults).collect();
     faults.extend(readme::faults(&printed));
@@ -47,7 +51,7 @@ fn main() {
 
 const PREFACE: &str = "\
 Bytes of a future. The limit is what is live at one time, and one byte or for each of many children
-a bit; `=` is longhand at its limit.
+a bit, or for each arm two and a byte for the turn; `=` is longhand at its limit.
 A child of `8 -> 256` has 8 bytes and an answer of 256; without an arrow there is no answer to keep.
 A macro stands in an `async` block that makes the children, as it is written.
 – is not offered, or not for these children.

@@ -7,7 +7,7 @@ use std::io;
 use std::process::{Command, Output};
 
 use crate::arguments;
-use crate::stage::Stage;
+use crate::stage::{Stage, rounds};
 use crate::workload::{Case, Cost, Workload};
 
 /// As many for each child of three, of eight and of 32.
@@ -49,10 +49,12 @@ pub fn count(number: usize) -> io::Result<u64> {
     })
 }
 
-/// What a child costs, if the rounds cost so much and `empty` rounds so little.
-pub fn cost(rounds: u64, empty: u64, workload: &Workload) -> Cost {
+/// What a child costs, if its rounds cost so much and as many as there are `empty` ones so little.
+pub fn cost(all: u64, empty: u64, workload: &Workload) -> Cost {
+    let rounds = rounds(ROUNDS, workload.children);
+    let empty = empty as f64 * rounds as f64 / ROUNDS as f64;
     Cost {
-        median: (rounds - empty) as f64 / (ROUNDS * workload.children) as f64,
+        median: (all as f64 - empty) / (rounds * workload.children) as f64,
         spread: None,
     }
 }

@@ -62,6 +62,12 @@ pub fn contest_of(places: &[Place]) -> usize {
     sum(places, 1)
 }
 
+/// Of arms: a place for each, a byte for the turn, and two bits for each arm, which is off, or rests,
+/// runs or has kept something.
+pub fn arms(places: &[Place]) -> usize {
+    sum(places, 1 + places.len().div_ceil(4))
+}
+
 /// What is in the places, beside so many bytes that say what it is.
 fn sum(places: &[Place], state: usize) -> usize {
     let live: usize = places.iter().map(|place| place.bytes).sum();

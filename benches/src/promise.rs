@@ -60,6 +60,24 @@ pub const HANDED_BACK_ON_THE_HEAP: Lesser = Lesser(
      drops them before `Ready`, and allocates nothing.",
 );
 
+/// Streams that are merged.
+pub const MERGED: Lesser = Lesser(
+    "Merges streams with items of one type. It drives no handler, so it need keep no result: longhand \
+     has room for one of each arm.",
+);
+
+/// A loop of `select!`, whose children are pinned outside of it.
+pub const PINNED_OUTSIDE: Lesser = Lesser(
+    "A loop with its children pinned outside: one that has finished is polled again, and while a \
+     handler waits none is polled, so it need keep no result.",
+);
+
+/// A group that does not grow.
+pub const BOUNDED: Lesser = Lesser(
+    "Its room is made once, for as many as it is told, and a push into a full one panics. Longhand \
+     allocates for each child, and has room for any number.",
+);
+
 /// The promises that are missing in one table, numbered as they come.
 #[derive(Default)]
 pub struct Notes(Vec<&'static str>);

@@ -1,14 +1,14 @@
 //! [`Section`]: one combinator's sizes, printed and judged.
 
 use std::fmt;
-use std::future::Future;
 
 use crate::peer::Peer;
 use crate::promise::{Lesser, Notes};
 use crate::table::Table;
 
-/// The bytes of the future that `make` would return. It is not called: the type says enough.
-pub fn of<F: Future>(_make: impl FnOnce() -> F) -> usize {
+/// The bytes of the future, or the stream, that `make` would return. It is not called: the type says
+/// enough.
+pub fn of<F>(_make: impl FnOnce() -> F) -> usize {
     size_of::<F>()
 }
 

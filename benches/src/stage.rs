@@ -68,11 +68,27 @@ impl Future for Limit<'_> {
 }
 
 /// The most children that a stage has room for.
-const MOST: usize = 32;
+const MOST: usize = 1_000;
+
+/// How many children play the rounds of a stage; if there are more there are fewer rounds.
+const MANY: usize = 32;
+
+/// From one child of a group that is woken to the next: far, and in the end every one of them.
+pub const STRIDE: usize = 381;
+
+/// The rounds that so many children play, on a stage of so many.
+pub fn rounds(most: usize, children: usize) -> usize {
+    if children > MANY {
+        most * MANY / children
+    } else {
+        most
+    }
+}
 
 /// The children of one measurement, and how often they play.
 pub struct Stage {
-    sources: [Source; MOST],
+    /// Leaked: a task may keep a child for ever.
+    sources: &'static [Source; MOST],
     rounds: usize,
     took: Cell<Duration>,
 }
@@ -80,7 +96,7 @@ pub struct Stage {
 impl Stage {
     pub fn new(rounds: usize) -> Self {
         Stage {
-            sources: Default::default(),
+            sources: Box::leak(Box::new(array::from_fn(|_| Source::default()))),
             rounds,
             took: Cell::default(),
         }
@@ -176,6 +192,44 @@ impl Stage {
         self.measure(|_, cx| round(cx));
     }
 
+    /// Children that are pushed, woken one after the other, each once, and received after each wake.
+    /// They wake in another order than they came.
+    pub fn group<G>(
+        &self,
+        children: usize,
+        make: impl Fn() -> G,
+        push: impl Fn(&mut G, Leaf<'static>),
+        next: impl Fn(&mut G, &mut Context<'_>) -> Poll<Option<u64>>,
+    ) {
+        self.measure_many(children, |round, cx| {
+            let mut group = make();
+            for number in 0..children {
+                push(&mut group, self.leaf(number));
+            }
+            settle(|| called(&mut group, cx, &next));
+            for step in 0..children {
+                self.tell((round + step * STRIDE) % children);
+                let answer = called(&mut group, cx, &next);
+                assert!(matches!(black_box(answer), Poll::Ready(Some(_))));
+            }
+            assert_eq!(called(&mut group, cx, &next), Poll::Ready(None));
+        });
+    }
+
+    /// What [`group`](Stage::group) spends on the children and on telling them.
+    pub fn group_floor(&self, children: usize) {
+        self.measure_many(children, |round, cx| {
+            for number in 0..children {
+                ask(ManuallyDrop::new([self.leaf(number)]).as_mut_slice(), cx);
+            }
+            for step in 0..children {
+                let number = (round + step * STRIDE) % children;
+                self.tell(number);
+                finish(pin!(self.leaf(number)), cx);
+            }
+        });
+    }
+
     /// Rounds of nothing: what the counting itself costs.
     pub fn nothing(&self) {
         self.measure(|round, _| {
@@ -183,29 +237,41 @@ impl Stage {
         });
     }
 
-    fn leaf(&self, number: usize) -> Leaf<'_> {
+    /// A child that waits to be told.
+    pub fn leaf(&self, number: usize) -> Leaf<'static> {
         Leaf(&self.sources[number])
     }
 
-    fn leaves<const N: usize>(&self) -> [Leaf<'_>; N] {
+    fn leaves<const N: usize>(&self) -> [Leaf<'static>; N] {
         array::from_fn(|number| self.leaf(number))
     }
 
     /// Gives a child its answer, and wakes who waits for it.
     fn tell(&self, number: usize) {
-        let source = &self.sources[number];
-        source.answer.set(Some(1));
-        source.waker.take().expect("the child was polled").wake();
+        self.tell_elsewhere(number);
         assert!(woken(), "the wake has arrived");
     }
 
+    /// The same where the children have another waker than the stage's.
+    pub fn tell_elsewhere(&self, number: usize) {
+        let source = &self.sources[number];
+        source.answer.set(Some(1));
+        source.waker.take().expect("the child was polled").wake();
+    }
+
     /// Plays two rounds for whatever is made once and kept, and then those that count.
-    fn measure(&self, mut round: impl FnMut(usize, &mut Context<'_>)) {
+    fn measure(&self, round: impl FnMut(usize, &mut Context<'_>)) {
+        self.measure_many(1, round);
+    }
+
+    /// The same, with fewer rounds if there are many children.
+    pub fn measure_many(&self, children: usize, mut round: impl FnMut(usize, &mut Context<'_'>)) {
+        let rounds = rounds(self.rounds, children);
         let waker = waker();
         let mut cx = Context::from_waker(&waker);
         (0..2).for_each(|number| round(number, &mut cx));
         let start = Instant::now();
-        longhand_bench_region(&mut || (0..self.rounds).for_each(|number| round(number, &mut cx)));
+        longhand_bench_region(&mut || (0..rounds).for_each(|number| round(number, &mut cx)));
         self.took.set(start.elapsed());
     }
 }
@@ -245,6 +311,26 @@ pub fn finish<F: Future>(future: Pin<&mut F>, cx: &mut Context<'_>) {
         panic!("all have answered who should");
     };
     black_box(answer);
+}
+
+/// Calls `next`, and is not inlined itself.
+#[inline(never)]
+fn called<G>(
+    group: &mut G,
+    cx: &mut Context<'_>,
+    next: impl Fn(&mut G, &mut Context<'_>) -> Poll<Option<u64>>,
+) -> Poll<Option<u64>> {
+    next(group, cx)
+}
+
+/// Polls until it wakes itself no more, as an executor would.
+fn settle(mut poll: impl FnMut() -> Poll<Option<u64>>) {
+    loop {
+        assert!(poll().is_pending(), "nobody has answered");
+        if !woken() {
+            return;
+        }
+    }
 }
 
 static WAKES: AtomicUsize = AtomicUsize::new(0);

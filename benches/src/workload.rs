@@ -86,7 +86,13 @@ impl Report<'_> {
             .min_by(|(_, one), (_, other)| one.total_cmp(other))
     }
 
-    /// Longhand, its twin, the best peer, and the best of those that promise as much.
+    /// What of every cost is the children's and the stage's, where that was measured.
+    fn floor(&self) -> Option<Cost> {
+        self.workload.floor.and(self.costs.last().copied())
+    }
+
+    /// The children alone, longhand, its twin, the best peer, and the best of those that promise as
+    /// much.
     fn summary(&self) -> Vec<String> {
         let longhand = self.costs[Self::LONGHAND].median;
         let shorthand = self.costs[Self::SHORTHAND].median;
@@ -99,6 +105,8 @@ impl Report<'_> {
         };
         let mut cells = vec![
             self.workload.title.to_string(),
+            self.floor()
+                .map_or("–".to_string(), |floor| format!("{:.1}", floor.median)),
             format!("{longhand:.1}"),
             format!("{shorthand:.1}"),
         ];
@@ -140,6 +148,7 @@ pub fn summary(reports: &[Report<'_>]) -> Table {
     let unit = reports.first().map_or("", |report| report.unit);
     let mut table = Table::new([
         unit,
+        "the children alone",
         "longhand",
         "shorthand",
         "best peer",

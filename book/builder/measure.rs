@@ -1,13 +1,15 @@
 //! `{{#bytes NAME}}`: the size of a value, measured when the book is built.
 
 use std::hint::black_box;
+use std::ops::ControlFlow;
+use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 use longhand::channel::oneshot::oneshot;
 use longhand::time::sleep;
-use longhand::{join, select, shorthand, yield_now};
+use longhand::{arms, every, join, once, select, shorthand, yield_now};
 
 use crate::size::{self, patterns};
 use crate::words::escaped;
@@ -48,6 +50,16 @@ fn named(name: &str) -> Option<Measured> {
         "join-kilobytes-shorthand" => measured!(shorthand::join((kilobyte(), kilobyte()))),
         "select-kilobytes" => measured!(select((kilobyte(), kilobyte()))),
         "select-kilobytes-shorthand" => measured!(shorthand::select((kilobyte(), kilobyte()))),
+        "arms-kilobytes" => measured!(arms((once(kilobyte()), every(kilobyte)))),
+        "arms-kilobytes-shorthand" => measured!(shorthand::arms(
+            (once(kilobyte()), every(kilobyte)),
+            async |_| ControlFlow::<()>::Continue(())
+        )),
+        "arms-next" => measured!(
+            pin!(arms((once(kilobyte()), every(kilobyte))))
+                .as_mut()
+                .next()
+        ),
         "passed-on-8" => measured!(size::layers::eight()),
         "called-8" => measured!(size::layers::eight_called()),
         "size-argument" => measured!(patterns::argument(patterns::Page::new())),

@@ -11,7 +11,7 @@ use std::task::{Context, Waker};
 
 use anyhow::{Context as _, Result};
 
-use crate::scenes::{select, timeout};
+use crate::scenes::{arms, select, timeout};
 use crate::{drafts, in_turn, limits, panics, pinned, polls};
 
 /// A program: its name, and the function that runs it and gives what it prints.
@@ -31,6 +31,9 @@ pub const ALL: &[Run] = &[
     ("join-again", join_again),
     ("lost-letter", || letters(&select::lose())),
     ("kept-letter", || letters(&select::keep())),
+    ("owned-letter", || letters(&arms::own())),
+    ("locked", arms::run_locked),
+    ("driven", arms::run_driven),
     ("timeout-elsewhere", limits::run_elsewhere),
     ("timeout-late", limits::run_late),
     ("timeout-undriven", limits::run_undriven),

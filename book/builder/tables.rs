@@ -32,6 +32,7 @@ pub fn table(name: &str) -> Result<String> {
         "unpin" => pinned::table::unpin(),
         "size-patterns" => size::patterns::table()?,
         "size-layers" => size::layers::table()?,
+        "size-budget" => size::budget::table()?,
         _ => bail!("there is no table `{name}`"),
     })
 }

@@ -79,7 +79,12 @@ impl Teller<'_> {
     }
 
     fn wake(&self, by: Option<usize>, fresh: bool) -> String {
-        let who = by.map_or("The clock".into(), |node| self.name(node));
+        let who = match by {
+            Some(node) => self.name(node),
+            // Only a drop comes after it.
+            None if self.hangs => "Whoever is being dropped".into(),
+            None => "The clock".into(),
+        };
         match fresh {
             true => format!("{who} calls the waker: the root may be polled again."),
             false => format!("{who} calls the waker, which had been called already."),

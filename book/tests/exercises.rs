@@ -53,6 +53,7 @@ exercise!(both: join, both);
 exercise!(room: join, join_of);
 exercise!(turns: select, fair);
 exercise!(letters: select, read_three);
+exercise!(desk: select, ask_each);
 exercise!(order: timeout, in_time);
 exercise!(budget: timeout, async |limit, next| three(limit, next).await);
 exercise!(hedge: timeout, async |limit, first, second| hedged(limit, first, second).await);

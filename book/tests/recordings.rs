@@ -119,3 +119,29 @@ fn a_probe_takes_no_byte() {
     );
     assert_eq!(size_of_val(&plain), size_of_val(&probed));
 }
+
+#[test]
+fn to_take_a_letter_is_lossless_and_to_read_it_loses_data() {
+    use std::rc::Rc;
+
+    use longhand::test::{Grade, cancel_after_every_poll};
+    use longhand::time::ManualClock;
+    use scenes::select::{Mailbox, read};
+
+    let clock = &ManualClock::new();
+    let begin = || {
+        let mailbox = Rc::new(Mailbox::default());
+        let (slot, mut letter) = (mailbox.clone(), Some("hello"));
+        let step = move || match letter.take() {
+            Some(letter) => slot.put(letter),
+            None => drop(clock.advance_to_next()),
+        };
+        (mailbox, step)
+    };
+    clock.enter(|| {
+        cancel_after_every_poll(begin, async |mailbox| mailbox.take().await)
+            .assert(Grade::Lossless);
+        cancel_after_every_poll(begin, async |mailbox| read(mailbox).await)
+            .assert(Grade::LosesData);
+    });
+}

@@ -57,3 +57,47 @@ fn every_row_of_who_may_be_moved_has_three_cells() {
         assert_eq!(bars, 4, "{row}");
     }
 }
+
+#[test]
+fn every_step_to_the_budget_serves_the_same_page_and_pays() {
+    use longhand::net::{TcpListener, TcpStream};
+    use longhand_book::size::budget::{self, Settings};
+
+    let settings = || Settings {
+        greeting: [b' '; 1_024],
+    };
+    /// What a client is answered by a server that is one of the steps.
+    macro_rules! answered {
+        ($step:ident($settings:expr)) => {
+            block_on(async {
+                let listener = TcpListener::bind("127.0.0.1:0")?;
+                let client = TcpStream::connect(listener.local_addr()?).await?;
+                let (stream, _) = listener.accept().await?;
+                client.write_all(b"hello").await?;
+                budget::$step(stream, $settings).await?;
+                let mut page = [0; 1_024];
+                client.read_exact(&mut page).await?;
+                std::io::Result::Ok(page)
+            })
+        };
+    }
+    let lent = settings();
+    let mut expected = lent.greeting;
+    expected[1_023] = b'5';
+    let pages = [
+        answered!(serve(settings())),
+        answered!(lent(&lent)),
+        answered!(unwrapped(&lent)),
+        answered!(reused(&lent)),
+        answered!(boxed(&lent)),
+    ];
+    for page in pages {
+        assert_eq!(page.expect("there is a loopback"), expected);
+    }
+    let sizes: Vec<usize> = budget::rows().iter().map(|row| row.size).collect();
+    assert!(
+        sizes.is_sorted_by(|larger, smaller| larger > smaller),
+        "{sizes:?}"
+    );
+    assert!(sizes[4] * 10 <= sizes[0], "{sizes:?}");
+}

@@ -12,6 +12,12 @@
 //! - If the future panics it is dropped, and the panic goes on to the caller.
 //! - It takes one allocation, for the waker, and at its first call on a thread those of the driver.
 //!
+//! # Cancel safety
+//!
+//! It is a function and no future: it returns when its future is ready, and cannot be cancelled. To
+//! end it earlier, give it a [`timeout`](crate::timeout()) or a [`select`](crate::select()), and
+//! then it [loses](crate#cancel-safety) what those lose.
+//!
 //! The spellings differ in their waker: longhand fills in a vtable, the shorthand implements
 //! [`Wake`](alloc::task::Wake).
 

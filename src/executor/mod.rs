@@ -12,6 +12,12 @@
 //! - Tasks may spawn, wake, cancel and drop each other while they are polled.
 //! - Dropping the executor drops the tasks, in the order in which they were spawned.
 //!
+//! # Cancel safety
+//!
+//! A [`Task`](crate::task::Task) that [`spawn`] returns [*loses data*](crate#cancel-safety)
+//! when it is dropped, and is lossless when it is lent: see [`task`](crate::task). What `run` was given
+//! cannot be cancelled from outside.
+//!
 //! ```
 //! use longhand::executor::LocalExecutor;
 //! use longhand::yield_now;

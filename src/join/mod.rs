@@ -22,7 +22,7 @@
 //!
 //! # Cancel safety
 //!
-//! *Loses data*: a `join` dropped while it is pending drops the answers it keeps.
+//! [*Loses data*](crate#cancel-safety): a `join` dropped while it is pending drops the answers it keeps.
 
 mod longhand;
 mod many;

@@ -62,8 +62,10 @@ where
 
     #[inline]
     fn visit<V: Visitor<Self>>(&mut self, visitor: &mut V) -> ControlFlow<V::Break> {
+        // A copy: the bits need not be read again after each poll.
+        let before = self.running;
         for (index, slot) in self.slots.iter().enumerate() {
-            visitor.visit(index, slot, &mut self.running)?;
+            visitor.visit(index, slot, before.has(index), &mut self.running)?;
         }
         ControlFlow::Continue(())
     }

@@ -130,8 +130,8 @@ pub trait Children<R> {
 ///
 /// # Safety
 ///
-/// `visit` gives each slot to the visitor, in index order and with its index, until it breaks; it
-/// moves no slot, and neither it nor `running` touches a bit.
+/// `visit` gives each slot to the visitor, in index order, with its index and whether its bit is
+/// set, until it breaks; it moves no slot, and neither it nor `running` touches a bit.
 pub unsafe trait Group {
     /// What the answers mean.
     type Rule;
@@ -159,16 +159,18 @@ pub unsafe trait Group {
     unsafe fn take(&mut self) -> Self::Kept;
 }
 
-/// What is done in every slot of a group.
+/// What is done in every slot of a group. It may change the bit of the slot that it is shown, and of
+/// no other.
 pub trait Visitor<G: Group + ?Sized> {
     /// What it stops with.
     type Break;
 
-    /// Does it in the slot of one child.
+    /// Does it in the slot of one child, which runs or has left something.
     fn visit<F: Future, X>(
         &mut self,
         index: usize,
         slot: &Slot<F, X>,
+        runs: bool,
         running: &mut Running<G::Bytes>,
     ) -> ControlFlow<Self::Break>
     where
@@ -284,12 +286,13 @@ impl<G: Group> Visitor<G> for Pass<'_, '_> {
         &mut self,
         index: usize,
         slot: &Slot<F, X>,
+        runs: bool,
         running: &mut Running<G::Bytes>,
     ) -> ControlFlow<G::Decided>
     where
         G::Rule: Rule<F::Output, Kept = X, Decided = G::Decided>,
     {
-        if !running.has(index) {
+        if !runs {
             return ControlFlow::Continue(());
         }
         // SAFETY: I1, live, for its bit is set.
@@ -337,14 +340,15 @@ impl<G: Group> Visitor<G> for DropFrom<'_> {
         &mut self,
         index: usize,
         slot: &Slot<F, X>,
-        running: &mut Running<G::Bytes>,
+        runs: bool,
+        _: &mut Running<G::Bytes>,
     ) -> ControlFlow<Infallible>
     where
         G::Rule: Rule<F::Output, Kept = X, Decided = G::Decided>,
     {
         if index >= *self.0 {
             *self.0 = index + 1;
-            match running.has(index) {
+            match runs {
                 // SAFETY: I1, live, and never visited again.
                 true => unsafe { ptr::drop_in_place(slot.future()) },
                 // SAFETY: I1, live, and never visited again.

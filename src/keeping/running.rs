@@ -1,10 +1,12 @@
 //! [`Running`]: which children run, in a bit each.
 
+use crate::arms::group::marks;
 use crate::unwind::End;
 
 /// Two bits for the end, and one for each child: whether it runs or something is kept of it.
 ///
 /// `B` is an array of bytes, or a `Box` of them: see [`Counted`].
+#[derive(Clone, Copy)]
 pub struct Running<B> {
     bytes: B,
 }
@@ -89,9 +91,13 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Running<B> {
 )]
 pub trait Counted {
     /// The bytes of its [`Running`].
-    type Bytes: AsRef<[u8]> + AsMut<[u8]>;
+    type Bytes: AsRef<[u8]> + AsMut<[u8]> + Copy;
     /// Nought in each of them.
     const NONE: Self::Bytes;
+    /// The bytes of its [`Marks`](crate::arms::group::marks::Marks), which are two bits for each.
+    type Marks: AsRef<[u8]> + AsMut<[u8]>;
+    /// Nought in each of these.
+    const OFF: Self::Marks;
 }
 
 macro_rules! counted {
@@ -99,6 +105,8 @@ macro_rules! counted {
         impl Counted for [(); $children] {
             type Bytes = [u8; bytes($children)];
             const NONE: Self::Bytes = [0; bytes($children)];
+            type Marks = [u8; marks::bytes($children)];
+            const OFF: Self::Marks = [0; marks::bytes($children)];
         }
     )*};
 }

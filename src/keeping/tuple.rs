@@ -64,7 +64,9 @@ macro_rules! group {
 
                 #[inline]
                 fn visit<V: Visitor<Self>>(&mut self, visitor: &mut V) -> ControlFlow<V::Break> {
-                    $(visitor.visit($index, &self.$child, &mut self.running)?;)+
+                    // A copy: the bits need not be read again after each poll.
+                    let before = self.running;
+                    $(visitor.visit($index, &self.$child, before.has($index), &mut self.running)?;)+
                     ControlFlow::Continue(())
                 }
 

@@ -20,10 +20,11 @@
 //! # Cancel safety
 //!
 //! [`accept`](TcpListener::accept), [`read`](TcpStream::read) and [`write`](TcpStream::write) are
-//! *lossless*: dropped while they are pending, they have done nothing.
-//! [`write_all`](TcpStream::write_all) and [`read_exact`](TcpStream::read_exact) *lose data*:
-//! dropped, they do not say how far they have come. [`connect`](TcpStream::connect) drops the
-//! connection.
+//! [*lossless*](crate#cancel-safety): dropped while they are pending, they have done nothing.
+//! [`connect`](TcpStream::connect) [*loses place*](crate#cancel-safety): it drops the connection,
+//! which the other end may have accepted. [`write_all`](TcpStream::write_all) and
+//! [`read_exact`](TcpStream::read_exact) are each one that
+//! [*loses data*](crate#cancel-safety): dropped, they do not say how far they have come.
 
 mod longhand;
 mod reactor;

@@ -8,6 +8,7 @@ use std::io;
 use super::tcp::{TcpListener, TcpStream};
 
 /// Waits for a connection: [`TcpListener::accept`] as an `async fn`.
+/// [*Lossless*](crate#cancel-safety).
 ///
 /// # Errors
 ///
@@ -17,6 +18,7 @@ pub async fn accept(listener: &TcpListener) -> io::Result<(TcpStream, SocketAddr
 }
 
 /// Connects to an address: [`TcpStream::connect`] as an `async fn`.
+/// [*Loses place*](crate#cancel-safety).
 ///
 /// # Errors
 ///
@@ -27,7 +29,7 @@ pub async fn connect(address: SocketAddr) -> io::Result<TcpStream> {
     Ok(stream)
 }
 
-/// Reads what there is: [`TcpStream::read`] as an `async fn`.
+/// Reads what there is: [`TcpStream::read`] as an `async fn`. [*Lossless*](crate#cancel-safety).
 ///
 /// # Errors
 ///
@@ -37,6 +39,7 @@ pub async fn read(stream: &TcpStream, buffer: &mut [u8]) -> io::Result<usize> {
 }
 
 /// Writes what there is room for: [`TcpStream::write`] as an `async fn`.
+/// [*Lossless*](crate#cancel-safety).
 ///
 /// # Errors
 ///
@@ -46,6 +49,7 @@ pub async fn write(stream: &TcpStream, bytes: &[u8]) -> io::Result<usize> {
 }
 
 /// Reads until `buffer` is full: [`TcpStream::read_exact`] as an `async fn`.
+/// [*Loses data*](crate#cancel-safety).
 ///
 /// # Errors
 ///

@@ -38,7 +38,7 @@ impl TcpListener {
         self.socket.socket().local_addr()
     }
 
-    /// Waits for a connection. *Lossless*.
+    /// Waits for a connection. [*Lossless*](crate#cancel-safety).
     ///
     /// # Errors
     ///
@@ -91,6 +91,8 @@ impl TcpStream {
     }
 
     /// Connects to an address. The connection begins with the first poll.
+    /// [*Loses place*](crate#cancel-safety): dropped, it drops the connection, which the other end may
+    /// have accepted.
     ///
     /// # Errors
     ///
@@ -133,7 +135,8 @@ impl TcpStream {
             })
     }
 
-    /// Reads what there is, up to `buffer.len()` bytes; 0 is the end of the stream. *Lossless*.
+    /// Reads what there is, up to `buffer.len()` bytes; 0 is the end of the stream.
+    /// [*Lossless*](crate#cancel-safety).
     ///
     /// # Errors
     ///
@@ -146,7 +149,8 @@ impl TcpStream {
         Read::new(self, buffer)
     }
 
-    /// Reads until `buffer` is full. *Loses data*: dropped, it does not say how much it has read.
+    /// Reads until `buffer` is full. [*Loses data*](crate#cancel-safety): dropped, it does not
+    /// say how much it has read.
     ///
     /// # Errors
     ///
@@ -159,7 +163,8 @@ impl TcpStream {
         ReadExact::new(self, buffer)
     }
 
-    /// Writes what there is room for, up to `bytes.len()` bytes. *Lossless*.
+    /// Writes what there is room for, up to `bytes.len()` bytes.
+    /// [*Lossless*](crate#cancel-safety).
     ///
     /// # Errors
     ///
@@ -172,7 +177,8 @@ impl TcpStream {
         Write::new(self, bytes)
     }
 
-    /// Writes all of `bytes`. *Loses data*: dropped, it does not say how much it has written.
+    /// Writes all of `bytes`. [*Loses data*](crate#cancel-safety): dropped, it does not say how
+    /// much it has written.
     ///
     /// # Errors
     ///

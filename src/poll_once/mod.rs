@@ -13,8 +13,9 @@
 //!
 //! # Cancel safety
 //!
-//! As lossless as its future: what that was half-way through when it said `Pending` is gone with
-//! it.
+//! [As lossless](crate#cancel-safety) as its future. It is never pending itself, and if its
+//! future is, then it is the one who cancels: what that was half-way through is gone, unless the
+//! future was lent.
 
 mod longhand;
 pub(crate) mod shorthand;

@@ -21,7 +21,7 @@
 //!
 //! # Cancel safety
 //!
-//! As lossless as its children: what a loser was half-way through is gone with it.
+//! [As lossless](crate#cancel-safety) as its children: what a loser was half-way through is gone with it.
 
 mod longhand;
 mod many;

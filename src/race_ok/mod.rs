@@ -26,7 +26,7 @@
 //!
 //! # Cancel safety
 //!
-//! *Loses data*: dropped while it is pending, it drops the errors it keeps. A loser is dropped with
+//! [*Loses data*](crate#cancel-safety): dropped while it is pending, it drops the errors it keeps. A loser is dropped with
 //! what it was half-way through.
 
 mod longhand;

@@ -24,7 +24,7 @@
 //!
 //! # Cancel safety
 //!
-//! As lossless as its children: a `select` that is dropped drops them, and one that is ready has
+//! [As lossless](crate#cancel-safety) as its children: a `select` that is dropped drops them, and one that is ready has
 //! dropped the losers. What a loser was half-way through is gone with it. In a loop, pass `&mut` or
 //! [`Pin`](core::pin::Pin) references to futures that must live on.
 

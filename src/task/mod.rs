@@ -16,7 +16,10 @@
 //!
 //! # Cancel safety
 //!
-//! Awaiting `&mut task` is *lossless*. Dropping the task *loses data*: it cancels.
+//! Awaiting `&mut task` is [*lossless*](crate#cancel-safety). Dropping the task itself
+//! [*loses data*](crate#cancel-safety): it cancels. So does dropping what
+//! [`into_result`](Task::into_result) makes of it; and what [`cancel`](Task::cancel) makes of it takes
+//! the answer with it, if there was one.
 
 mod handle;
 mod longhand;

@@ -19,7 +19,8 @@
 //!
 //! # Cancel safety
 //!
-//! Lossless: a sleep holds nothing but its deadline. One made anew counts anew.
+//! [*Loses place*](crate#cancel-safety): a sleep that is made anew counts anew. It holds nothing but
+//! its deadline; await `&mut` to it and it goes on.
 
 mod clock;
 mod longhand;

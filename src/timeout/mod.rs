@@ -17,8 +17,10 @@
 //!
 //! # Cancel safety
 //!
-//! As lossless as the future: at expiry it is dropped, and what it was half-way through is gone
-//! with it. To keep it, pass `&mut` or a [`Pin`](core::pin::Pin) reference to it.
+//! [As lossless](crate#cancel-safety) as the future and the limit. A limit that is made anew, as most
+//! timers are, [*loses place*](crate#cancel-safety): in a loop it may never come. At expiry the
+//! future is dropped, and what it was half-way through is gone with it. To keep either, pass `&mut` or
+//! a [`Pin`](core::pin::Pin) reference to it.
 
 mod longhand;
 pub(crate) mod shorthand;

@@ -18,6 +18,10 @@
 //! assert_eq!(polls, 3); // the first twice, the second once
 //! assert_eq!(recording.nodes[0].name, "first");
 //! ```
+//!
+//! # Cancel safety
+//!
+//! [As lossless](crate#cancel-safety) as the future that is watched or counted.
 
 mod count;
 mod probe;

@@ -25,7 +25,7 @@
 //!
 //! # Cancel safety
 //!
-//! *Loses data*: a `try_join` that is dropped, or that ends by an error, drops the values it keeps
+//! [*Loses data*](crate#cancel-safety): a `try_join` that is dropped, or that ends by an error, drops the values it keeps
 //! and the futures that still run.
 
 mod longhand;

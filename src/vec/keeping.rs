@@ -61,7 +61,7 @@ unsafe impl<R: Rule<F::Output>, F: Future> Group for Slots<R, F> {
     #[inline]
     fn visit<V: Visitor<Self>>(&mut self, visitor: &mut V) -> ControlFlow<V::Break> {
         for (index, slot) in self.slots.iter().enumerate() {
-            visitor.visit(index, slot, &mut self.running)?;
+            visitor.visit(index, slot, self.running.has(index), &mut self.running)?;
         }
         ControlFlow::Continue(())
     }

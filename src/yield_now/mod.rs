@@ -11,8 +11,8 @@
 //!
 //! # Cancel safety
 //!
-//! Lossless: dropping it loses nothing. A wake that it has asked for still comes, and is a spurious
-//! one.
+//! [*Loses place*](crate#cancel-safety): one that is made anew gives way anew. The wake that the first
+//! has asked for still comes, and is a spurious one.
 
 mod longhand;
 pub(crate) mod shorthand;

@@ -1,11 +1,15 @@
 //! Tuples of 2 to 12, arrays and `Vec`s of any length: what a macro has written is held to what is
 //! written by hand for the pair.
 
+use core::fmt::Debug;
 use core::future::{Future, pending, ready};
-use core::task::Poll;
+use core::pin::Pin;
+use core::task::{Context, Poll, Waker};
 
+use futures_core::FusedFuture;
 use longhand::*;
 
+use crate::support::allocations::allocations;
 use crate::support::panics::panic_of;
 use crate::support::probe::Probe;
 use crate::support::script::{Answer, Script};
@@ -449,36 +453,64 @@ fn the_answers_of_a_vec_may_take_the_place_of_its_futures() {
 }
 
 #[test]
-fn many_show_their_names_and_their_states() {
-    let waits = || pending::<()>();
-    let shown = [
-        format!("{:?}", join((waits(), waits(), waits()))),
-        format!("{:?}", try_join([ready(Ok::<(), ()>(()))])),
-        format!("{:?}", race_ok(vec![ready(Ok::<(), ()>(()))])),
-        format!("{:?}", select((waits(), waits(), waits()))),
-        format!("{:?}", select((waits(), waits())).turn(&mut Turn::new())),
-        format!("{:?}", race([waits()])),
-    ];
-    let expected = [
-        "JoinMany { state: Running }",
-        "TryJoinMany { state: Running }",
-        "RaceOkMany { state: Running }",
-        "SelectMany { state: Racing }",
-        "InTurn { state: Racing, turn: Turn { next: 0 } }",
-        "RaceMany { state: Racing }",
-    ];
-    assert_eq!(shown, expected);
-    let mut probe = Probe::new(join([ready(())]));
-    assert!(probe.poll().is_ready());
-    assert_eq!(
-        format!("{:?}", probe.future()),
-        "JoinMany { state: Finished }"
-    );
+fn a_vec_is_joined_in_two_allocations_and_races_where_it_is() {
+    let children = || [(); 100].map(|()| async { [0; 1_000] });
+    let mut cx = Context::from_waker(Waker::noop());
+    let all = Vec::from(children());
+    let count = allocations(|| Pin::new(&mut join(all)).poll(&mut cx).is_ready());
+    assert!(count <= 2, "{count}: for the answers, and for who runs");
+    let all = Vec::from(children());
+    let count = allocations(|| Pin::new(&mut race(all)).poll(&mut cx).is_ready());
+    assert_eq!(count, 0);
+}
+
+/// What is seen of one of many that waits, has been woken, or whose child panics.
+fn show<F>(name: &str, lives: &str, of: impl Fn(Script) -> F)
+where
+    F: FusedFuture + Debug,
+{
+    let shows = |probe: &Probe<F>, state, is_terminated| {
+        let expected = format!("{name} {{ state: {state} }}");
+        assert_eq!(format!("{:?}", probe.future()), expected);
+        assert_eq!(probe.future().is_terminated(), is_terminated);
+    };
     let stage = Stage::new();
-    let mut probe = Probe::new(join([Script::<()>::new(&stage, "a").panics()]));
-    assert_eq!(panic_of(|| probe.poll()).message, "a panics in its poll");
+    let mut probe = Probe::new(of(Script::new(&stage, "a").pending(1).ready(())));
+    shows(&probe, lives, false);
+    assert!(probe.poll().is_pending());
+    shows(&probe, lives, false);
+    stage.wake("a");
+    assert!(probe.poll().is_ready());
+    shows(&probe, "Finished", true);
+
+    let mut probe = Probe::new(of(Script::new(&stage, "b").panics()));
+    assert_eq!(panic_of(|| probe.poll()).message, "b panics in its poll");
+    shows(&probe, "Panicked", true);
+}
+
+#[test]
+fn many_show_their_names_and_their_states() {
+    show("JoinMany", "Running", |child| {
+        join((child, ready(()), ready(())))
+    });
+    show("JoinMany", "Running", |child| join([child]));
+    show("TryJoinMany", "Running", |child| {
+        try_join([fine::<_, ()>(child)])
+    });
+    show("RaceOkMany", "Running", |child| {
+        race_ok(vec![failing::<_, ()>(child)])
+    });
+    let waits = || pending::<()>();
+    show("SelectMany", "Racing", |child| {
+        select((child, waits(), waits()))
+    });
+    show("SelectMany", "Racing", |child| select([child]));
+    show("SelectMany", "Racing", |child| select(vec![child]));
+    show("RaceMany", "Racing", |child| {
+        race((child, waits(), waits()))
+    });
     assert_eq!(
-        format!("{:?}", probe.future()),
-        "JoinMany { state: Panicked }"
+        format!("{:?}", select((waits(), waits())).turn(&mut Turn::new())),
+        "InTurn { state: Racing, turn: Turn { next: 0 } }"
     );
 }

@@ -12,6 +12,8 @@ use core::pin::Pin;
 use core::task::{Context, Poll};
 use std::sync::MutexGuard;
 
+use futures_core::Stream;
+use longhand::arms::{Arms, Drive, Every, Next, Once};
 use longhand::catch_unwind::CatchUnwind;
 use longhand::fuse::Fuse;
 use longhand::join::{Join, JoinMany};
@@ -22,7 +24,7 @@ use longhand::select::{InTurn, Select, SelectMany};
 use longhand::timeout::{Elapsed, Timeout};
 use longhand::try_join::{TryJoin, TryJoinMany};
 use longhand::yield_now::YieldNow;
-use longhand::{OneOf2, OneOf12, Turn};
+use longhand::{Group, OneOf2, OneOf12, Turn, group};
 use static_assertions::{assert_impl_all, assert_not_impl_any};
 
 type Everything = ();
@@ -38,6 +40,17 @@ impl<M, T> Future for Child<M, T> {
     type Output = T;
 
     fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<T> {
+        Poll::Pending
+    }
+}
+
+/// A stream that has the auto traits of `M`, and its items those of `T`.
+struct Flow<M, T = ()>(PhantomData<(M, fn() -> T)>);
+
+impl<M, T> Stream for Flow<M, T> {
+    type Item = T;
+
+    fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<T>> {
         Poll::Pending
     }
 }
@@ -82,6 +95,10 @@ follows! {
     SelectEach<M> = SelectMany<[Child<M>; 2]>;
     RaceThird<M> = RaceMany<(Child<()>, Child<()>, Child<M>)>;
     RaceEach<M> = RaceMany<[Child<M>; 2]>;
+    ArmsFirst<M> = Arms<(Once<Child<M>>, Once<Child<()>>)>;
+    ArmsSecond<M> = Arms<(Once<Child<()>>, Every<fn() -> Child<M>>)>;
+    ArmsThird<M> = Arms<(Once<Child<()>>, Once<Child<()>>, Flow<M>)>;
+    ArmsEach<M> = Arms<[Once<Child<M>>; 2]>;
     Fused<M> = Fuse<Child<M>>;
     PolledOnce<M> = PollOnce<Child<M>>;
     Caught<M> = CatchUnwind<Child<M>>;
@@ -106,6 +123,7 @@ moves! {
     RaceOkOfVec<M> = RaceOkMany<Vec<Try<M>>>;
     SelectOfVec<M> = SelectMany<Vec<Child<M>>>;
     RaceOfVec<M> = RaceMany<Vec<Child<M>>>;
+    OfGroup<M> = Group<Child<M>>;
 }
 
 /// What is kept has to be as well what its keeper is. But it may move.
@@ -120,6 +138,10 @@ macro_rules! keeps {
 }
 
 keeps! {
+    ArmsFirstAnswer<T> = Arms<(Once<Child<(), T>>, Once<Child<()>>)>;
+    ArmsSecondAnswer<T> = Arms<(Once<Child<()>>, Every<fn() -> Child<(), T>>)>;
+    ArmsThirdItem<T> = Arms<(Once<Child<()>>, Once<Child<()>>, Flow<(), T>)>;
+    ArmsEachAnswer<T> = Arms<[Once<Child<(), T>>; 2]>;
     JoinFirstAnswer<T> = Join<Child<(), T>, Child<()>>;
     JoinSecondAnswer<T> = Join<Child<()>, Child<(), T>>;
     JoinThirdAnswer<T> = JoinMany<(Child<()>, Child<()>, Child<(), T>)>;
@@ -145,6 +167,10 @@ assert_impl_all!(Race<Child<(), NotSend>, Child<(), NotSend>>: Send, Sync, Unpin
 assert_impl_all!(RaceMany<[Child<(), NotSend>; 2]>: Send, Sync, Unpin);
 assert_impl_all!(RaceMany<Vec<Child<(), NotSend>>>: Send, Sync, Unpin);
 assert_impl_all!(Timeout<Child<()>, Child<(), NotSend>>: Send, Sync, Unpin);
+assert_impl_all!(Group<Child<(), NotSend>>: Send, Sync, Unpin);
+assert_impl_all!(group::Next<'static, Child<NotUnpin, NotSend>>: Send, Sync, Unpin);
+assert_not_impl_any!(group::Next<'static, Child<NotSend>>: Send);
+assert_not_impl_any!(group::Next<'static, Child<NotSync>>: Sync);
 
 assert_impl_all!(YieldNow: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
 assert_impl_all!(Elapsed: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
@@ -153,6 +179,14 @@ assert_impl_all!(InTurn<'static, (Child<()>, Child<NotUnwindSafe>)>: Send, Sync,
 assert_not_impl_any!(InTurn<'static, [Child<NotSend>; 3]>: Send);
 assert_not_impl_any!(InTurn<'static, [Child<NotSync>; 3]>: Sync);
 assert_not_impl_any!(InTurn<'static, [Child<NotUnpin>; 3]>: Unpin);
+type TwoArms<M> = [Once<Child<M>>; 2];
+assert_impl_all!(Next<'static, TwoArms<NotUnpin>>: Send, Sync, Unpin);
+assert_not_impl_any!(Next<'static, TwoArms<NotSend>>: Send);
+assert_not_impl_any!(Next<'static, TwoArms<NotSync>>: Sync);
+assert_impl_all!(Drive<'static, TwoArms<NotUnpin>, Child<()>>: Send, Sync, Unpin);
+assert_not_impl_any!(Drive<'static, TwoArms<()>, Child<NotSend>>: Send);
+assert_not_impl_any!(Drive<'static, TwoArms<()>, Child<NotSync>>: Sync);
+assert_not_impl_any!(Drive<'static, TwoArms<()>, Child<NotUnpin>>: Unpin);
 type Twelve = OneOf12<u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8>;
 assert_impl_all!(Twelve: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
 assert_impl_all!(OneOf2<u8, u8>: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
@@ -188,4 +222,5 @@ const _: fn() = || {
     is_send_and_sync(longhand::shorthand::poll_once(pair::<()>().1));
     is_send_and_sync(longhand::shorthand::timeout(pair().0, pair::<()>().1));
     is_send_and_sync(longhand::shorthand::yield_now());
+    is_send_and_sync(longhand::shorthand::Group::<Child<NotUnpin>>::new());
 };

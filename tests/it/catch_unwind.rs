@@ -4,9 +4,10 @@ use core::panic::AssertUnwindSafe;
 use core::task::Poll;
 
 use futures_core::FusedFuture;
+use longhand::catch_unwind::CatchUnwind;
 use longhand::{catch_unwind, shorthand};
 
-use crate::support::panics::panic_of;
+use crate::support::panics::{catch, panic_of};
 use crate::support::probe::Probe;
 use crate::support::script::Script;
 use crate::support::stage::Event::{Dropped, Polled};
@@ -51,7 +52,7 @@ both! {
     a_panic_is_an_answer(caught, stage) {
         let mut probe = Probe::new(caught(Script::new(&stage, "a").panics()));
         // Whoever waits for this is not in a panic, but the hook is told all the same.
-        let Ok(Poll::Ready(Err(payload))) = crate::support::panics::catch(|| probe.poll()) else {
+        let Ok(Poll::Ready(Err(payload))) = catch(|| probe.poll()) else {
             panic!("the panic goes no further");
         };
         let words = payload.downcast_ref::<String>().expect("it has words");
@@ -66,6 +67,8 @@ both! {
         let mut probe = Probe::new(caught(script));
         assert_eq!(panic_of(|| probe.poll()).message, "a panics in its drop");
         assert_eq!(stage.events(), [Polled("a"), Dropped("a")]);
+        let message = panic_of(|| probe.poll()).message;
+        assert!(message.contains("panicked") || message.contains("panicking"), "{message}");
     }
 
     cancelled_it_drops_its_future(caught, stage) {
@@ -77,13 +80,30 @@ both! {
 }
 
 #[test]
-fn it_shows_its_name_and_its_state() {
+fn misuse_is_blamed_on_the_line_that_polls() {
     let mut probe = Probe::new(catch_unwind(core::future::ready(7)));
-    let running = "CatchUnwind { state: Running }";
-    assert_eq!(format!("{:?}", probe.future()), running);
-    assert!(!probe.future().is_terminated());
     assert!(probe.poll().is_ready());
-    let finished = "CatchUnwind { state: Finished }";
-    assert_eq!(format!("{:?}", probe.future()), finished);
-    assert!(probe.future().is_terminated());
+    let (here, panic) = (line!(), panic_of(|| probe.poll()));
+    assert_eq!(panic.message, "`CatchUnwind` polled after completion");
+    assert_eq!((panic.file.as_str(), panic.line), (file!(), here));
+}
+
+#[test]
+fn it_shows_its_name_and_its_state() {
+    let stage = Stage::new();
+    let child = || Script::new(&stage, "a").ready(7);
+    let shows = |probe: &Probe<CatchUnwind<AssertUnwindSafe<Script<u8>>>>, state, is_terminated| {
+        let expected = format!("CatchUnwind {{ state: {state} }}");
+        assert_eq!(format!("{:?}", probe.future()), expected);
+        assert_eq!(probe.future().is_terminated(), is_terminated);
+    };
+    let mut probe = Probe::new(catch_unwind(AssertUnwindSafe(child())));
+    shows(&probe, "Running", false);
+    assert!(probe.poll().is_ready());
+    shows(&probe, "Finished", true);
+    let mut probe = Probe::new(catch_unwind(AssertUnwindSafe(child().panics_in_drop())));
+    assert!(catch(|| probe.poll()).is_err());
+    shows(&probe, "Panicked", true);
+    let message = "`CatchUnwind` polled after a child panicked";
+    assert_eq!(panic_of(|| probe.poll()).message, message);
 }

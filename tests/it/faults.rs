@@ -24,8 +24,9 @@
 //! | a wake of what has ended                                      |                                    | `contract::a_wake_after_it_was_dropped_is_harmless`          |
 //! | a wake from another thread is lost                            | futures-rs#2608                    | `contract::it_may_be_woken_from_other_threads_while_it_is_polled` |
 //!
-//! A combinator keeps no waker, so no lock, no count of references and no ordering of it can be
-//! wrong. It has no macro, so neither can hygiene.
+//! A combinator makes no waker and keeps none, so no lock, no count of references, no table of
+//! functions and no ordering of it can be wrong, and no storm of wakes grows in it. It has no macro,
+//! so neither can hygiene.
 
 use core::future::{Future, pending, ready};
 use core::mem::ManuallyDrop;

@@ -9,7 +9,7 @@ use futures_core::stream::{FusedStream, Stream};
 use longhand::fuse::Fuse;
 use longhand::{FutureExt, fuse};
 
-use crate::support::panics::panic_of;
+use crate::support::panics::{catch, panic_of};
 use crate::support::probe::Probe;
 use crate::support::script::Script;
 use crate::support::stage::Event::{Dropped, Polled};
@@ -67,6 +67,19 @@ fn a_panic_drops_its_future_and_a_later_poll_says_so() {
 }
 
 #[test]
+fn a_panic_of_its_futures_drop_goes_on_and_a_later_poll_says_so() {
+    let stage = Stage::new();
+    let mut probe = Probe::new(fuse(Script::new(&stage, "a").ready(()).panics_in_drop()));
+    assert_eq!(format!("{:?}", probe.future()), "Fuse { state: Running }");
+    assert_eq!(panic_of(|| probe.poll()).message, "a panics in its drop");
+    assert_eq!(stage.events(), [Polled("a"), Dropped("a")]);
+    assert_eq!(format!("{:?}", probe.future()), "Fuse { state: Panicked }");
+    let (here, panic) = (line!(), panic_of(|| probe.poll()));
+    assert_eq!(panic.message, "`Fuse` polled after a child panicked");
+    assert_eq!((panic.file.as_str(), panic.line), (file!(), here));
+}
+
+#[test]
 fn there_are_fuses_with_nothing_to_wait_for() {
     let mut probe = Probe::new(Fuse::<Script>::terminated());
     assert!(probe.future().is_terminated());
@@ -80,6 +93,8 @@ fn a_fuse_of_a_stream_ends_once_and_for_all() {
         left: Cell::new(Some(2)),
         _script: Script::<()>::new(&stage, "a"),
     }));
+    assert_eq!(fuse.size_hint(), (0, None));
+    assert!(!FusedStream::is_terminated(&*fuse));
     let mut cx = Context::from_waker(Waker::noop());
     let mut next = || fuse.as_mut().poll_next(&mut cx);
     assert_eq!(next(), Poll::Ready(Some(2)));
@@ -90,6 +105,22 @@ fn a_fuse_of_a_stream_ends_once_and_for_all() {
     assert_eq!(next(), Poll::Ready(None));
     assert!(FusedStream::is_terminated(&*fuse));
     assert_eq!(fuse.size_hint(), (0, Some(0)));
+}
+
+#[test]
+fn a_panic_drops_its_stream_and_a_later_poll_says_so() {
+    let stage = Stage::new();
+    let mut fuse = Box::pin(fuse(CountDown {
+        left: Cell::new(None),
+        _script: Script::<()>::new(&stage, "a"),
+    }));
+    let mut cx = Context::from_waker(Waker::noop());
+    assert!(catch(|| fuse.as_mut().poll_next(&mut cx)).is_err());
+    assert_eq!(stage.events(), [Dropped("a")]);
+    assert!(FusedStream::is_terminated(&*fuse));
+    let (here, panic) = (line!(), panic_of(|| fuse.as_mut().poll_next(&mut cx)));
+    assert_eq!(panic.message, "`Fuse` polled after a child panicked");
+    assert_eq!((panic.file.as_str(), panic.line), (file!(), here));
 }
 
 /// A stream that counts down, and panics if it is asked after its end.

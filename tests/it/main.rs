@@ -4,6 +4,7 @@
 //! polled and when it is dropped, and then what must have happened, in which order.
 
 mod arity;
+mod arms;
 mod auto_traits;
 mod block_on;
 mod catch_unwind;
@@ -12,9 +13,12 @@ mod contract;
 mod executor;
 mod faults;
 mod fuse;
+mod grades;
+mod group;
 mod join;
 mod keeping;
 mod layers;
+mod losses;
 mod mpsc;
 #[cfg(feature = "net")]
 mod net;
@@ -25,9 +29,11 @@ mod race_ok;
 mod rendezvous;
 mod schedules;
 mod select;
+mod size;
 mod sizes;
 mod support;
 mod task;
+mod test;
 mod three;
 mod time;
 mod timeout;

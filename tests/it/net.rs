@@ -17,6 +17,7 @@ use std::time::Instant;
 use longhand::LocalExecutor;
 use longhand::channel::oneshot::oneshot;
 use longhand::net::{TcpListener, TcpStream};
+use longhand::test::{Grade, cancel_after_every_poll};
 use longhand::{OneOf2, shorthand};
 use socket2::{Domain, SockRef, Socket, Type};
 use static_assertions::assert_not_impl_any;
@@ -43,6 +44,7 @@ both_spellings!(
     a_read_that_is_dropped_has_read_nothing,
     a_write_that_is_dropped_has_written_nothing,
     an_accept_that_is_dropped_has_accepted_nothing,
+    what_is_cancelled_loses_what_is_said_of_it,
     the_latest_waker_is_woken_and_no_other,
     a_waker_that_is_known_is_not_cloned_again,
     a_stream_that_is_dropped_leaves_the_reactor,
@@ -348,6 +350,54 @@ fn an_accept_that_is_dropped_has_accepted_nothing<S: Sockets>() {
         let (_, from) = run::<S, _>(S::accept(&listener)).expect("somebody connects");
         assert_eq!(from, peer.local_addr().expect("it is connected"));
     }
+}
+
+fn what_is_cancelled_loses_what_is_said_of_it<S: Sockets>() {
+    // "he", and "llo" when somebody waits again.
+    let halves = || {
+        let (stream, mut peer) = pair::<S>();
+        let mut halves = [&b"he"[..], b"llo"].into_iter();
+        let step = move || {
+            let half = halves.next().unwrap_or_default();
+            peer.write_all(half).expect("it is connected");
+            look_outside::<S>();
+        };
+        (stream, step)
+    };
+    let read = async |stream: &mut TcpStream| {
+        let mut buffer = [0; 5];
+        let read = S::read(stream, &mut buffer).await;
+        (read.ok(), buffer)
+    };
+    let read_exact = async |stream: &mut TcpStream| {
+        let mut buffer = [0; 5];
+        let read = S::read_exact(stream, &mut buffer).await;
+        (read.ok(), buffer)
+    };
+    let knocks = || {
+        let (listener, address) = listen();
+        let mut clients = Vec::new();
+        let step = move || {
+            clients.push(std_net::TcpStream::connect(address).expect("it listens"));
+            look_outside::<S>();
+        };
+        (listener, step)
+    };
+    let accept = async |listener: &mut TcpListener| S::accept(listener).await.is_ok();
+    run::<S, _>(async {
+        cancel_after_every_poll(halves, read).assert(Grade::Lossless);
+        cancel_after_every_poll(halves, read_exact).assert(Grade::LosesData);
+        cancel_after_every_poll(knocks, accept).assert(Grade::Lossless);
+    });
+}
+
+/// Lets the events in that have come: a future that wakes itself starves no socket.
+fn look_outside<S: Sockets>() {
+    S::block_on(async {
+        for _ in 0..64 {
+            S::yield_now().await;
+        }
+    });
 }
 
 fn the_latest_waker_is_woken_and_no_other<S: Sockets>() {

@@ -4,9 +4,10 @@ use core::pin::pin;
 use core::task::Poll;
 
 use futures_core::FusedFuture;
+use longhand::poll_once::PollOnce;
 use longhand::{poll_once, shorthand};
 
-use crate::support::panics::panic_of;
+use crate::support::panics::{catch, panic_of};
 use crate::support::probe::Probe;
 use crate::support::script::Script;
 use crate::support::stage::Event::{Dropped, Polled};
@@ -73,21 +74,40 @@ both! {
         let message = panic_of(|| probe.poll()).message;
         assert!(message.contains("panic"), "{message}");
     }
+
+    a_panic_of_its_drop_goes_on_and_a_later_poll_panics(once, stage) {
+        let mut probe = Probe::new(once(Script::<u8>::new(&stage, "a").panics_in_drop()));
+        assert_eq!(panic_of(|| probe.poll()).message, "a panics in its drop");
+        assert_eq!(stage.events(), [Polled("a"), Dropped("a")]);
+        let message = panic_of(|| probe.poll()).message;
+        assert!(message.contains("panic"), "{message}");
+    }
+}
+
+#[test]
+fn misuse_is_blamed_on_the_line_that_polls() {
+    let stage = Stage::new();
+    let mut probe = Probe::new(poll_once(Script::<u8>::new(&stage, "a")));
+    assert_eq!(probe.poll(), Poll::Ready(None));
+    let (here, panic) = (line!(), panic_of(|| probe.poll()));
+    assert_eq!(panic.message, "`PollOnce` polled after completion");
+    assert_eq!((panic.file.as_str(), panic.line), (file!(), here));
 }
 
 #[test]
 fn it_shows_its_name_and_its_state() {
     let stage = Stage::new();
-    let mut probe = Probe::new(poll_once(Script::<u8>::new(&stage, "a")));
-    assert_eq!(
-        format!("{:?}", probe.future()),
-        "PollOnce { state: Waiting }"
-    );
-    assert!(!probe.future().is_terminated());
+    let child = || Script::<u8>::new(&stage, "a");
+    let shows = |probe: &Probe<PollOnce<Script<u8>>>, state, is_terminated| {
+        let expected = format!("PollOnce {{ state: {state} }}");
+        assert_eq!(format!("{:?}", probe.future()), expected);
+        assert_eq!(probe.future().is_terminated(), is_terminated);
+    };
+    let mut probe = Probe::new(poll_once(child()));
+    shows(&probe, "Waiting", false);
     assert_eq!(probe.poll(), Poll::Ready(None));
-    assert_eq!(
-        format!("{:?}", probe.future()),
-        "PollOnce { state: Finished }"
-    );
-    assert!(probe.future().is_terminated());
+    shows(&probe, "Finished", true);
+    let mut probe = Probe::new(poll_once(child().panics()));
+    assert!(catch(|| probe.poll()).is_err());
+    shows(&probe, "Panicked", true);
 }

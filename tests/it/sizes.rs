@@ -6,17 +6,23 @@
 use core::future::Future;
 use core::hint::black_box;
 use core::marker::PhantomData;
+use core::ops::ControlFlow;
 use core::panic::AssertUnwindSafe;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 
+use futures_core::Stream;
+use longhand::arms::{Arms, Drive, Every, Next, Once};
+use longhand::assert_future_size;
 use longhand::catch_unwind::CatchUnwind;
 use longhand::fuse::Fuse;
+use longhand::group::{self, Group};
 use longhand::join::{Join, JoinMany};
 use longhand::poll_once::PollOnce;
 use longhand::race::{Race, RaceMany};
 use longhand::race_ok::{RaceOk, RaceOkMany};
 use longhand::select::{InTurn, Select, SelectMany};
+use longhand::size::future_size;
 use longhand::timeout::Timeout;
 use longhand::try_join::{TryJoin, TryJoinMany};
 use longhand::yield_now::YieldNow;
@@ -54,6 +60,9 @@ type Large = Sized<[u8; 1_000]>;
 type Words = Sized<Word<2>>;
 type Nothing = Sized<()>;
 type Aligned = Sized<CacheLine>;
+type Niche = Sized<bool>;
+
+const _: () = assert!(size_of::<Option<Niche>>() == size_of::<Niche>());
 
 // A contest: the children and a byte.
 takes! {
@@ -81,6 +90,20 @@ takes! {
     // On the heap lie the children, here where they are and how many.
     RaceMany<Vec<Large>>: pair::<Box<[Large]>, ()>();
     YieldNow: 1;
+}
+
+// The state is kept in no niche of a child: one that borrows itself may have lent it.
+takes! {
+    Select<Niche, Niche>: 3;
+    Race<Niche, Niche>: 3;
+    SelectMany<(Niche, Niche, Niche)>: 4;
+    RaceMany<[Niche; 5]>: 6;
+    Fuse<Niche>: 2;
+    PollOnce<Niche>: 2;
+    CatchUnwind<Niche>: 2;
+    Timeout<Niche, Niche>: 3;
+    Option<Join<Niche, Niche>>: 4;
+    Option<JoinMany<[Niche; 5]>>: 7;
 }
 
 type Says<T, const N: usize> = Sized<[u8; N], T>;
@@ -136,20 +159,53 @@ takes! {
     RaceOkMany<[Tries<[u8; 500], [u8; 20], 9>; 3]>: 3 * 20 + 1;
     // On the heap lie the slots and the bits, here where they are and how many.
     JoinMany<Vec<Large>>: size_of::<(Box<[Large]>, Box<[u8]>)>();
+    // Where the first child is, and how many; who has woken, first and last; where wakes arrive.
+    Group<Large>: 5 * size_of::<usize>();
+    Option<group::Next<'static, Large>>: size_of::<usize>();
+}
+
+/// A stream as large and as aligned as `S`, with items `T`.
+struct Flow<S, T>(S, PhantomData<fn() -> T>);
+
+impl<S, T> Stream for Flow<S, T> {
+    type Item = T;
+
+    fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<T>> {
+        Poll::Pending
+    }
+}
+
+type OnceSays<T, const N: usize> = Once<Says<T, N>>;
+
+// Arms: a place for each, in which a result lies where its future was; a byte for the turn, and two
+// bits for each.
+takes! {
+    Arms<(Once<Small>, Once<Large>)>: 3 + 1_000 + 1 + 1;
+    Arms<(Once<Nothing>, Once<Nothing>)>: 1 + 1;
+    Arms<(Once<Words>, Once<Small>)>: size_of::<(Words, Small, [u8; 2])>();
+    Arms<(OnceSays<[u8; 100], 9>, OnceSays<[u8; 5], 9>)>: 100 + 9 + 1 + 1;
+    Arms<(OnceSays<[u8; 100], 9>, OnceSays<[u8; 100], 9>)>: 100 + 100 + 1 + 1;
+    // A closure lives on beside each future that it makes.
+    Arms<(Every<fn() -> Large>, Once<Small>)>: size_of::<(fn(), Large, Small, [u8; 2])>();
+    // So does a stream beside an item.
+    Arms<(Flow<[u8; 7], [u8; 20]>, Once<Small>)>: 7 + 20 + 3 + 1 + 1;
+    Arms<(Once<Small>, Once<Small>, Once<Small>)>: 3 * 3 + 1 + 1;
+    Arms<(Once<Small>, Once<Small>, Once<Small>, Once<Small>)>: 4 * 3 + 1 + 1;
+    Arms<[Once<Small>; 4]>: 4 * 3 + 1 + 1;
+    Arms<[Once<Small>; 5]>: 5 * 3 + 1 + 2;
+    Arms<[Once<Words>; 12]>: size_of::<([Words; 12], [u8; 4])>();
+    Arms<[Once<Small>; 64]>: 64 * 3 + 1 + 16;
+    Next<'static, [Once<Large>; 12]>: size_of::<&()>();
+    Drive<'static, [Once<Large>; 12], Small>: size_of::<(&(), Small, u8)>();
 }
 
 // What an `async fn` adds to a child that lives across an await is more, and never less.
 macro_rules! no_larger_than_its_twin {
     ($($function:ident($($argument:expr),*);)*) => {$(
-        const _: () = {
-            fn by_hand() -> impl Future {
-                longhand::$function($($argument),*)
-            }
-            fn as_async_fn() -> impl Future {
-                longhand::shorthand::$function($($argument),*)
-            }
-            assert!(future_size(by_hand) <= future_size(as_async_fn));
-        };
+        assert_future_size!(
+            { || longhand::$function($($argument),*) }()
+                <= future_size(&|| longhand::shorthand::$function($($argument),*))
+        );
     )*};
 }
 
@@ -169,6 +225,22 @@ no_larger_than_its_twin! {
     yield_now();
 }
 
+const _: () = {
+    fn by_hand() -> Arms<impl longhand::arms::IntoArms> {
+        longhand::arms((longhand::once(kibibyte()), longhand::every(kibibyte)))
+    }
+    fn as_async_fn() -> impl Future {
+        let children = (longhand::once(kibibyte()), longhand::every(kibibyte));
+        longhand::shorthand::arms(children, async |_| ControlFlow::<()>::Continue(()))
+    }
+    // Arms are a stream, which `future_size` does not measure.
+    const fn stream_size<S: Stream>(_: &impl Fn() -> S) -> usize {
+        size_of::<S>()
+    }
+    assert!(stream_size(&by_hand) == 2 * future_size(&kibibyte) + 2);
+    assert!(stream_size(&by_hand) <= future_size(&as_async_fn));
+};
+
 /// An `async fn` with a kibibyte on its hands while it waits.
 async fn kibibyte() {
     let bytes = [1u8; 1_024];
@@ -181,12 +253,6 @@ async fn fallible() -> Result<(), ()> {
     Ok(())
 }
 
-fn two_kibibytes() -> impl Future {
-    longhand::join((kibibyte(), kibibyte()))
-}
+const TWO_KIBIBYTES: usize = future_size(&|| longhand::join((kibibyte(), kibibyte())));
 
-const _: () = assert!(future_size(two_kibibytes) == 2 * future_size(kibibyte) + 1);
-
-const fn future_size<F>(_: fn() -> F) -> usize {
-    size_of::<F>()
-}
+const _: () = assert!(TWO_KIBIBYTES == 2 * future_size(&kibibyte) + 1);

@@ -4,6 +4,7 @@ use core::future::{pending, ready};
 use core::pin::pin;
 use core::task::Poll;
 
+use futures_core::FusedFuture;
 use longhand::{OneOf2, Turn, select, shorthand};
 
 use crate::support::panics::{catch, panic_of};
@@ -236,6 +237,7 @@ fn is_for_as_many_as_there_are(of: impl AsyncFn(Vec<core::future::Ready<()>>, &m
     assert_eq!([3, 3, 3, 3].map(&mut winner), [0, 1, 2, 0]);
     // With fewer than it has come to, it is the first one's turn again.
     assert_eq!([5, 2, 2, 5].map(&mut winner), [1, 0, 1, 2]);
+    assert_eq!([5, 3].map(&mut winner), [3, 0]);
     assert_eq!([1, 1, 1_000, 1_000].map(&mut winner), [0, 0, 1, 2]);
 }
 
@@ -260,7 +262,9 @@ fn misuse_is_that_of_a_select_and_blamed_on_the_line_that_polls() {
     let mut turn = Turn::new();
     let [a, b] = ["a", "b"].map(|name| Script::<()>::new(&stage, name));
     let mut probe = Probe::new(select((a.panics(), b)).turn(&mut turn));
+    assert!(!probe.future().is_terminated());
     assert!(catch(|| probe.poll()).is_err());
+    assert!(probe.future().is_terminated());
     let (here, panic) = (line!(), panic_of(|| probe.poll()));
     assert_eq!(panic.message, "`Select` polled after a child panicked");
     assert_eq!((panic.file.as_str(), panic.line), (file!(), here));
@@ -268,6 +272,7 @@ fn misuse_is_that_of_a_select_and_blamed_on_the_line_that_polls() {
 
     let mut probe = Probe::new(select([ready(()), ready(())]).turn(&mut turn));
     assert!(probe.poll().is_ready());
+    assert!(probe.future().is_terminated());
     let (here, panic) = (line!(), panic_of(|| probe.poll()));
     assert_eq!(panic.message, "`Select` polled after completion");
     assert_eq!((panic.file.as_str(), panic.line), (file!(), here));

@@ -1,9 +1,11 @@
 //! `yield_now`: once round the run queue.
 
+use core::pin::pin;
 use core::task::Poll;
 
 use futures_core::FusedFuture;
 
+use crate::support::actor::{Actor, Deed};
 use crate::support::panics::panic_of;
 use crate::support::probe::Probe;
 use crate::support::spelling::{Spelling, both_spellings};
@@ -12,6 +14,7 @@ both_spellings!(
     nothing_is_woken_before_the_first_poll,
     it_wakes_its_caller_once_and_is_ready_when_it_is_polled_again,
     it_wakes_the_waker_of_its_first_poll,
+    it_wakes_by_reference,
     polled_after_completion_it_panics_however_often,
     misuse_is_blamed_on_the_line_that_polls,
 );
@@ -37,6 +40,13 @@ fn it_wakes_the_waker_of_its_first_poll<S: Spelling>() {
     probe.change_waker();
     assert_eq!(probe.poll(), Poll::Ready(()));
     assert_eq!((probe.wakes(), probe.clones()), (0, 0));
+}
+
+fn it_wakes_by_reference<S: Spelling>() {
+    let actor = Actor::new();
+    let mut future = pin!(S::yield_now());
+    assert!(actor.poll(future.as_mut()).is_pending());
+    assert_eq!((actor.times(Deed::Wake), actor.times(Deed::Clone)), (1, 0));
 }
 
 fn polled_after_completion_it_panics_however_often<S: Spelling>() {

@@ -4,8 +4,10 @@ use core::pin::pin;
 
 use longhand::FutureExt;
 
+async fn nothing() {}
+
 fn main() {
-    let pinned = pin!(async {});
+    let pinned = pin!(nothing());
     let fused = pinned.fuse();
     drop(fused);
 }

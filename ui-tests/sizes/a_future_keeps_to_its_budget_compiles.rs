@@ -1,19 +1,17 @@
 //! How large an `async fn`'s future is, is known when it is compiled: a budget is a constant.
 
+use longhand::{assert_future_size, yield_now};
+
 async fn digest() -> u8 {
     let first = {
         let buffer = [7; 1_024];
         buffer[0]
     };
-    longhand::yield_now().await;
+    yield_now().await;
     first
 }
 
-const fn future_size<F: Future>(_: &impl Fn() -> F) -> usize {
-    size_of::<F>()
-}
-
-const _: () = assert!(future_size(&digest) <= 64, "the future of `digest` has grown");
+assert_future_size!(digest() <= 64);
 
 fn main() {
     assert_eq!(longhand::block_on(digest()), 7);

@@ -1,5 +1,6 @@
 //! The runs that pages step through. A scene's name is that of its recording.
 
+pub mod arms;
 pub mod async_fn;
 pub mod future;
 pub mod join;
@@ -29,6 +30,9 @@ pub const ALL: &[Scene] = &[
     ("turned", select::turned),
     ("lost-letter", select::lost_letter),
     ("kept-letter", select::kept_letter),
+    ("owned-letter", arms::owned_letter),
+    ("locked", arms::locked),
+    ("driven", arms::driven),
     ("timeout", timeout::late),
     ("timeout-shorthand", timeout::late_shorthand),
     ("timeout-tie", timeout::tie),

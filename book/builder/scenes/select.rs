@@ -89,7 +89,7 @@ pub async fn read(mailbox: &Mailbox) -> &'static str {
 }
 
 /// [`read`], under a name in the recording.
-fn next_letter(mailbox: &Mailbox) -> impl Future<Output = &'static str> {
+pub fn next_letter(mailbox: &Mailbox) -> impl Future<Output = &'static str> {
     opaque(|| "read", read(mailbox))
 }
 
@@ -122,7 +122,7 @@ pub struct Outcome {
     pub read: Vec<&'static str>,
     /// What is still in the mailbox.
     pub left: Option<&'static str>,
-    recording: Recording,
+    pub(super) recording: Recording,
 }
 
 /// Puts a letter in, and runs [`losing`].

@@ -15,8 +15,9 @@
 //!
 //! # Cancel safety
 //!
-//! Awaiting `&mut receiver` is *lossless*: dropped and awaited again, it goes on. Dropping the receiver
-//! itself *loses data* if a value was on its way.
+//! Awaiting `&mut receiver` is [*lossless*](crate#cancel-safety): dropped and awaited again, it
+//! goes on. So does [`closed`](Sender::closed). Dropping the receiver itself
+//! [*loses data*](crate#cancel-safety) if a value was on its way.
 //!
 //! ```
 //! # longhand::block_on(async {
@@ -75,7 +76,7 @@ impl<T> Sender<T> {
 
     /// Waits until the receiver is closed or dropped: nobody wants the value any more.
     ///
-    /// *Lossless*: dropped and awaited again, it goes on.
+    /// [*Lossless*](crate#cancel-safety): dropped and awaited again, it goes on.
     pub fn closed(&mut self) -> UntilClosed<'_, T> {
         UntilClosed::new(self)
     }
@@ -96,7 +97,8 @@ impl<T> fmt::Debug for Sender<T> {
 
 /// The end that receives: a future of the value.
 ///
-/// Await it, or `&mut` to it, which is lossless. Dropped, it drops a value that is on its way.
+/// Await it, or `&mut` to it, which is [*lossless*](crate#cancel-safety). Dropped itself, it
+/// [*loses data*](crate#cancel-safety): a value that is on its way.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct Receiver<T> {
     state: State<T>,

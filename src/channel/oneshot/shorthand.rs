@@ -5,7 +5,8 @@ use core::future::poll_fn;
 
 use super::{Closed, Receiver, Sender};
 
-/// Waits for the value: awaiting `&mut receiver`, as an `async fn`. *Lossless*.
+/// Waits for the value: awaiting `&mut receiver`, as an `async fn`.
+/// [*Lossless*](crate#cancel-safety).
 ///
 /// # Errors
 ///
@@ -15,7 +16,8 @@ pub async fn recv<T>(receiver: &mut Receiver<T>) -> Result<T, Closed> {
     receiver.finish()
 }
 
-/// Waits until the receiver is closed or dropped: [`Sender::closed`] as an `async fn`. *Lossless*.
+/// Waits until the receiver is closed or dropped: [`Sender::closed`] as an `async fn`.
+/// [*Lossless*](crate#cancel-safety).
 pub async fn closed<T>(sender: &mut Sender<T>) {
     poll_fn(|cx| sender.poll_closed(cx)).await
 }

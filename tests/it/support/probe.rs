@@ -1,4 +1,5 @@
-//! [`Probe`]: polls a future by hand, and counts how often it is woken.
+//! [`Probe`]: polls a future by hand, and counts how often it is woken; and [`Caller`], whoever is
+//! woken.
 
 use core::future::Future;
 use core::pin::Pin;
@@ -7,9 +8,8 @@ use core::task::{Context, Poll, Waker};
 use std::sync::Arc;
 use std::task::Wake;
 
-/// A pinned future, and the waker it is polled with.
-pub(crate) struct Probe<F> {
-    future: Pin<Box<F>>,
+/// Whoever polls: a waker, and how often it was woken.
+pub(crate) struct Caller {
     wakes: Arc<Wakes>,
     waker: Waker,
 }
@@ -23,41 +23,62 @@ impl Wake for Wakes {
     }
 }
 
-impl<F: Future> Probe<F> {
-    pub(crate) fn new(future: F) -> Self {
+impl Caller {
+    pub(crate) fn new() -> Self {
         let wakes = Arc::new(Wakes::default());
-        Probe {
-            future: Box::pin(future),
+        Caller {
             waker: Waker::from(wakes.clone()),
             wakes,
+        }
+    }
+
+    pub(crate) fn cx(&self) -> Context<'_> {
+        Context::from_waker(&self.waker)
+    }
+
+    /// How often it was woken.
+    pub(crate) fn wakes(&self) -> usize {
+        self.wakes.0.load(Ordering::Relaxed)
+    }
+}
+
+/// A pinned future, and who polls it.
+pub(crate) struct Probe<F> {
+    future: Pin<Box<F>>,
+    caller: Caller,
+}
+
+impl<F: Future> Probe<F> {
+    pub(crate) fn new(future: F) -> Self {
+        Probe {
+            future: Box::pin(future),
+            caller: Caller::new(),
         }
     }
 
     /// One poll; a panic about it is the caller's.
     #[track_caller]
     pub(crate) fn poll(&mut self) -> Poll<F::Output> {
-        let mut cx = Context::from_waker(&self.waker);
-        self.future.as_mut().poll(&mut cx)
+        self.future.as_mut().poll(&mut self.caller.cx())
     }
 
     /// The next polls come with another waker, which nobody has woken yet.
     pub(crate) fn change_waker(&mut self) {
-        self.wakes = Arc::default();
-        self.waker = Waker::from(self.wakes.clone());
+        self.caller = Caller::new();
     }
 
     pub(crate) fn waker(&self) -> &Waker {
-        &self.waker
+        &self.caller.waker
     }
 
     /// How often the present waker was woken.
     pub(crate) fn wakes(&self) -> usize {
-        self.wakes.0.load(Ordering::Relaxed)
+        self.caller.wakes()
     }
 
     /// How many clones of the present waker there are.
     pub(crate) fn clones(&self) -> usize {
-        Arc::strong_count(&self.wakes) - 2 // `wakes` and `waker`
+        Arc::strong_count(&self.caller.wakes) - 2 // `wakes` and `waker`
     }
 
     /// The future between two polls, for whoever only looks.

@@ -10,14 +10,16 @@
 mod floor;
 
 use core::future::{Future, pending, ready};
+use core::ops::ControlFlow;
 use core::pin::pin;
 use core::task::{Context, Poll, Waker};
 
 use longhand::timeout::Elapsed;
-use longhand::{OneOf2, Turn, join, race, select, shorthand, timeout, try_join, yield_now};
+use longhand::{OneOf2, Turn, arms, join, once, race};
+use longhand::{select, shorthand, timeout, try_join, yield_now};
 
 fn status() -> i32 {
-    let checks: [fn() -> bool; 14] = [
+    let checks: [fn() -> bool; 16] = [
         || gives(join((later(1), ready(2))), (1, 2)),
         || gives(shorthand::join((later(1), ready(2))), (1, 2)),
         || gives(join((later(1), ready(2), later(3))), (1, 2, 3)),
@@ -39,6 +41,14 @@ fn status() -> i32 {
                 shorthand::timeout(yield_now(), pending::<u8>()),
                 Err(Elapsed),
             )
+        },
+        || {
+            let arms = pin!(arms([once(later(1))]));
+            gives(arms.next(), Some((0, 1)))
+        },
+        || {
+            let body = async |(_, answer)| ControlFlow::Break(answer);
+            gives(shorthand::arms([once(later(1))], body), Some(1))
         },
         || gives(yield_now(), ()),
         || gives(shorthand::yield_now(), ()),

@@ -14,7 +14,7 @@ pub(crate) use core::hint::spin_loop;
 #[cfg(not(any(feature = "std", longhand_loom)))]
 pub(crate) use core::hint::spin_loop as give_way;
 #[cfg(not(longhand_loom))]
-pub(crate) use core::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+pub(crate) use core::sync::atomic::{AtomicBool, AtomicPtr, AtomicU8, AtomicUsize, Ordering};
 #[cfg(longhand_loom)]
 pub(crate) use loom::cell::UnsafeCell;
 #[cfg(longhand_loom)]
@@ -22,7 +22,7 @@ pub(crate) use loom::hint::spin_loop;
 #[cfg(longhand_loom)]
 pub(crate) use loom::sync::Arc;
 #[cfg(longhand_loom)]
-pub(crate) use loom::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+pub(crate) use loom::sync::atomic::{AtomicBool, AtomicPtr, AtomicU8, AtomicUsize, Ordering};
 #[cfg(longhand_loom)]
 pub(crate) use loom::thread::yield_now as give_way;
 

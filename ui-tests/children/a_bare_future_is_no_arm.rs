@@ -1,0 +1,7 @@
+//! Whether a future is an arm once or again and again has to be said.
+
+use longhand::{arms, every};
+
+fn main() {
+    drop(arms((async { 1 }, every(|| async { 2 }))));
+}

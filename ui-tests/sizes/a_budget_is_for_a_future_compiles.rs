@@ -1,0 +1,13 @@
+//! A function that waits for nothing has no future to be measured.
+
+use longhand::assert_future_size;
+
+async fn first(page: [u8; 512]) -> u8 {
+    page[0]
+}
+
+assert_future_size!(first([u8; 512]) <= 513);
+
+fn main() {
+    assert_eq!(longhand::block_on(first([7; 512])), 7);
+}
