@@ -265,7 +265,7 @@ impl Stage {
     }
 
     /// The same, with fewer rounds if there are many children.
-    pub fn measure_many(&self, children: usize, mut round: impl FnMut(usize, &mut Context<'_'>)) {
+    pub fn measure_many(&self, children: usize, mut round: impl FnMut(usize, &mut Context<'_>)) {
         let rounds = rounds(self.rounds, children);
         let waker = waker();
         let mut cx = Context::from_waker(&waker);
