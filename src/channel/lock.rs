@@ -43,14 +43,27 @@ impl<T> Lock<T> {
         }
     }
 
-    /// Does one short step alone. What it returns is dropped outside.
+    /// Does one short step alone, and waits for its turn. What it returns is dropped outside.
     #[inline]
     pub(super) fn with<R>(&self, step: impl FnOnce(&mut T) -> R) -> R {
         if !self.enter() {
             self.wait();
         }
+        self.go(step)
+    }
+
+    /// Does one short step alone, unless somebody else is doing one. What it returns is dropped
+    /// outside.
+    #[inline]
+    pub(super) fn try_with<R>(&self, step: impl FnOnce(&mut T) -> R) -> Option<R> {
+        self.enter().then(|| self.go(step))
+    }
+
+    /// Goes out when the step is done. Whoever calls this has gone in.
+    #[inline]
+    fn go<R>(&self, step: impl FnOnce(&mut T) -> R) -> R {
         let _held = Held(&self.is_held);
-        // SAFETY: I1, it was nobody's, and `_held` stores it when the step is done.
+        // SAFETY: I1, this thread has gone in, and `_held` goes out when the step is done.
         self.guarded
             .with_mut(|guarded| step(unsafe { &mut *guarded }))
     }

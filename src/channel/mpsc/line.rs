@@ -29,7 +29,7 @@
 )]
 
 use core::marker::PhantomPinned;
-use core::mem::MaybeUninit;
+use core::mem::{self, MaybeUninit};
 use core::pin::Pin;
 use core::ptr::NonNull;
 use core::task::Waker;
@@ -194,25 +194,28 @@ impl<T> Line<T> {
         waiter.stand(Standing::Waiting);
     }
 
-    /// Changes the waker of a waiter for the one given, unless they are the same.
+    /// Whether a waiter waits with `waker`: it has before, or takes the clone of it. That is changed
+    /// for the one that is needed no more.
     ///
     /// # Safety
     ///
     /// The waiter is in this line.
-    pub(super) unsafe fn renew(&mut self, waiter: Pin<&Waiter<T>>, waker: &mut Option<Waker>) {
+    pub(super) unsafe fn keep_waiting(
+        &mut self,
+        waiter: Pin<&Waiter<T>>,
+        waker: &Waker,
+        cloned: &mut Option<Waker>,
+    ) -> bool {
+        let renew = |links: &mut Links<T>| {
+            let is_known = links.waker.as_ref().is_some_and(|it| it.will_wake(waker));
+            let is_renewed = !is_known && cloned.is_some();
+            if is_renewed {
+                mem::swap(&mut links.waker, cloned);
+            }
+            is_known || is_renewed
+        };
         // SAFETY: I3.
-        unsafe { waiter.links(|links| core::mem::swap(&mut links.waker, waker)) };
-    }
-
-    /// Whether the waker of a waiter wakes who this one does.
-    ///
-    /// # Safety
-    ///
-    /// The waiter is in this line.
-    pub(super) unsafe fn knows(&self, waiter: Pin<&Waiter<T>>, waker: &Waker) -> bool {
-        let knows = |links: &mut Links<T>| links.waker.as_ref().map(|held| held.will_wake(waker));
-        // SAFETY: I3.
-        unsafe { waiter.links(knows) }.unwrap_or(false)
+        unsafe { waiter.links(renew) }
     }
 
     /// Lets a waiter out of the line.

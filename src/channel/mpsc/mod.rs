@@ -91,7 +91,7 @@ use core::mem::ManuallyDrop;
 use core::task::{Context, Poll, ready};
 
 use crate::sync::Arc;
-use shared::Shared;
+use shared::{Receiving, Shared};
 use state::{Entry, State};
 
 /// A channel that holds up to `capacity` values. See the [module](self) for the contract.
@@ -116,11 +116,8 @@ pub fn unbounded<T>() -> (Sender<T>, Receiver<T>) {
 
 /// A channel of any capacity.
 pub(super) fn channel<T>(capacity: usize) -> (Sender<T>, Receiver<T>) {
-    let shared = Arc::new(Shared::new(capacity));
-    let receiver = Receiver {
-        shared: shared.clone(),
-    };
-    (Sender { shared }, receiver)
+    let (shared, end) = shared::ends(capacity);
+    (Sender { shared }, Receiver { end })
 }
 
 /// An end that sends. There may be many.
@@ -148,7 +145,10 @@ impl<T> Sender<T> {
     pub fn try_send(&self, value: T) -> Result<(), TrySendError<T>> {
         let mut value = Some(value);
         let error = match self.shared.send(&mut value) {
-            Entry::Served(_) => return Ok(()),
+            Entry::Served { is_awaited } => {
+                self.shared.tell_receiver(is_awaited);
+                return Ok(());
+            }
             Entry::Refused => TrySendError::Closed,
             Entry::Full => TrySendError::Full,
         };
@@ -228,7 +228,7 @@ impl<T> Sender<T> {
     /// As [`try_send`](Self::try_send), without a value.
     pub fn try_reserve(&self) -> Result<Permit<'_, T>, TrySendError<()>> {
         match self.shared.with(State::reserve) {
-            Entry::Served(_) => Ok(Permit::new(&self.shared)),
+            Entry::Served { .. } => Ok(Permit::new(&self.shared)),
             Entry::Refused => Err(TrySendError::Closed(())),
             Entry::Full => Err(TrySendError::Full(())),
         }
@@ -252,6 +252,10 @@ impl<T> Sender<T> {
         WeakSender { shared }
     }
 
+    fn shared(&self) -> &Shared<T> {
+        &self.shared
+    }
+
     /// Whether the two send to one receiver.
     pub fn same_channel(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.shared, &other.shared)
@@ -268,7 +272,7 @@ impl<T> Clone for Sender<T> {
 
 impl<T> Drop for Sender<T> {
     fn drop(&mut self) {
-        drop(self.shared.with(State::remove_sender));
+        self.shared.remove_sender();
     }
 }
 
@@ -353,7 +357,7 @@ impl<T> fmt::Debug for Permit<'_, T> {
 
 /// The end that receives. There is one, and it is a [`Stream`](futures_core::Stream) as well.
 pub struct Receiver<T> {
-    shared: Arc<Shared<T>>,
+    end: Receiving<T>,
 }
 
 impl<T> Receiver<T> {
@@ -395,14 +399,14 @@ impl<T> Receiver<T> {
     /// [`Empty`](TryRecvError::Empty) if one may come yet, [`Closed`](TryRecvError::Closed) if not.
     #[inline]
     pub fn try_recv(&mut self) -> Result<T, TryRecvError> {
-        self.shared.receive()
+        self.end.receive()
     }
 
     /// Ready with a value, or with `None` if none can come. Until then `cx`'s waker is kept, in place
     /// of any earlier one, and called when it is.
     #[inline(always)]
     pub fn poll_recv(&mut self, cx: &mut Context<'_>) -> Poll<Option<T>> {
-        self.shared.poll_receive(cx)
+        self.end.poll_receive(cx)
     }
 
     /// As [`poll_recv`](Self::poll_recv), for up to `limit` values. How many they were.
@@ -439,31 +443,29 @@ impl<T> Receiver<T> {
     /// # });
     /// ```
     pub fn close(&mut self) {
-        self.shared.close();
+        self.end.close();
     }
 
     /// Whether no more can come than what is there and what is reserved: it was closed, or the senders
     /// are gone.
     pub fn is_closed(&self) -> bool {
-        self.shared.with(|state| state.is_ending())
+        self.shared().with(|state| state.is_ending())
+    }
+
+    fn shared(&self) -> &Shared<T> {
+        self.end.shared()
     }
 
     fn is_over(&self) -> bool {
-        self.shared.with(|state| state.is_over())
+        self.shared().with(|state| state.is_over())
     }
 
     /// The fewest and the most values that will come.
     fn bounds(&self) -> (usize, Option<usize>) {
-        self.shared.with(|state| {
+        self.shared().with(|state| {
             let most = state.len() + state.reserved();
             (state.len(), state.is_ending().then_some(most))
         })
-    }
-}
-
-impl<T> Drop for Receiver<T> {
-    fn drop(&mut self) {
-        self.shared.desert();
     }
 }
 
@@ -480,7 +482,7 @@ macro_rules! both_ends {
         impl<T> $end<T> {
             /// How many values are in the channel.
             pub fn len(&self) -> usize {
-                self.shared.with(|state| state.len())
+                self.shared().with(|state| state.len())
             }
 
             /// Whether no value is in the channel.
@@ -490,7 +492,7 @@ macro_rules! both_ends {
 
             /// How many values and permits there can be. `usize::MAX` if it is unbounded.
             pub fn capacity(&self) -> usize {
-                self.shared.capacity
+                self.shared().capacity
             }
         }
     )*};

@@ -17,19 +17,12 @@ use core::task::{Context, Poll, Waker};
 
 use super::line::{Offered, Standing, Waiter};
 use super::shared::Shared;
-use super::state::{Entry, State, Want};
+use super::state::Want;
 use crate::sync::UnsafeCell;
 
 /// What a place is for.
 pub(super) trait Ask<T> {
     fn want(&self) -> Want<T>;
-
-    /// What becomes of it if it does not wait.
-    ///
-    /// # Safety
-    ///
-    /// It is not in line, and nobody else uses it.
-    unsafe fn at_once(&self, shared: &Shared<T>) -> Entry;
 
     /// Its memory ends.
     fn end(&self) {}
@@ -48,22 +41,11 @@ impl<T> Ask<T> for Room {
     fn want(&self) -> Want<T> {
         Want::Room
     }
-
-    unsafe fn at_once(&self, shared: &Shared<T>) -> Entry {
-        shared.with(State::reserve)
-    }
 }
 
 impl<T> Ask<T> for End {
     fn want(&self) -> Want<T> {
         Want::Close
-    }
-
-    unsafe fn at_once(&self, shared: &Shared<T>) -> Entry {
-        match shared.with(|state| state.is_closed()) {
-            true => Entry::Refused,
-            false => Entry::Full,
-        }
     }
 }
 
@@ -71,12 +53,6 @@ impl<T> Ask<T> for Offer<T> {
     #[inline]
     fn want(&self) -> Want<T> {
         Want::Send(NonNull::from(&self.0))
-    }
-
-    #[inline]
-    unsafe fn at_once(&self, shared: &Shared<T>) -> Entry {
-        // SAFETY: as the caller says.
-        self.0.with_mut(|value| shared.send(unsafe { &mut *value }))
     }
 
     #[inline]
@@ -122,65 +98,34 @@ impl<'a, T, A: Ask<T>> Place<'a, T, A> {
     }
 
     /// Ready when it is served or refused, and from then on `Finished`.
-    #[inline(always)]
     pub(super) fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Answer> {
         let place = self.into_ref();
-        if place.waiter.standing() == Standing::Outside {
-            // SAFETY: it is not in line, and it is borrowed mutably.
-            match unsafe { place.ask.at_once(place.shared) } {
-                Entry::Served(_) => return place.answer(Standing::Served),
-                Entry::Refused => return place.answer(Standing::Refused),
-                Entry::Full => {}
-            }
-        }
-        place.wait(cx.waker())
-    }
-
-    #[inline]
-    fn answer(&self, standing: Standing) -> Poll<Answer> {
-        let answer = match standing {
+        let answer = match place.await_turn(cx.waker()) {
             Standing::Outside | Standing::Waiting => return Poll::Pending,
             Standing::Served => Answer::Served,
             Standing::Refused => Answer::Refused,
-            Standing::Finished => return Poll::Ready(Answer::Finished),
+            Standing::Finished => Answer::Finished,
         };
-        self.waiter.finish();
+        place.waiter.finish();
         Poll::Ready(answer)
     }
 
-    #[inline(never)]
-    fn wait(self: Pin<&Self>, waker: &Waker) -> Poll<Answer> {
-        let standing = match self.waiter.standing() {
-            Standing::Outside => self.enter(waker.clone()), // may panic: nothing has changed yet
-            Standing::Waiting => {
-                if !self.renew(waker, &mut None) {
-                    self.renew(waker, &mut Some(waker.clone()));
+    /// As [`State::await_turn`](super::state::State::await_turn).
+    fn await_turn(self: Pin<&Self>, waker: &Waker) -> Standing {
+        let (want, mut cloned) = (self.ask.want(), None);
+        loop {
+            let found = self.shared.with_blocks(|state| {
+                // SAFETY: it wants the same as before (I2), and I1.
+                unsafe { state.await_turn(self.waiter(), &want, waker, &mut cloned) }
+            });
+            match found {
+                Some(turn) => {
+                    self.shared.tell_receiver(turn.is_awaited);
+                    return turn.standing;
                 }
-                self.waiter.standing()
+                None => cloned = Some(waker.clone()), // may panic: nothing has changed yet
             }
-            standing => standing,
-        };
-        self.answer(standing)
-    }
-
-    /// As [`State::enter`](super::state::State::enter).
-    fn enter(self: Pin<&Self>, waker: Waker) -> Standing {
-        let want = self.ask.want();
-        let mut waker = Some(waker);
-        let (standing, _wake) = self.shared.with_blocks(|state| {
-            // SAFETY: it is `Outside`, and I1.
-            unsafe { state.enter(self.waiter(), &want, &mut waker) }
-        });
-        standing
-    }
-
-    /// As [`State::renew`](super::state::State::renew).
-    fn renew(self: Pin<&Self>, waker: &Waker, renewed: &mut Option<Waker>) -> bool {
-        let want = self.ask.want();
-        self.shared.with(|state| {
-            // SAFETY: it has entered, and wants the same (I2).
-            unsafe { state.renew(self.waiter(), &want, waker, renewed) }
-        })
+        }
     }
 
     #[inline]
@@ -192,10 +137,11 @@ impl<'a, T, A: Ask<T>> Place<'a, T, A> {
     #[cold]
     fn leave(self: Pin<&Self>) {
         let want = self.ask.want();
-        let _left = self.shared.with_blocks(|state| {
+        let (_waker, _served, is_awaited) = self.shared.with_blocks(|state| {
             // SAFETY: it has entered, and wants the same (I2).
             unsafe { state.leave(self.waiter(), &want) }
         });
+        self.shared.tell_receiver(is_awaited);
     }
 }
 
@@ -215,6 +161,34 @@ impl<'a, T> Place<'a, T, Offer<T>> {
     #[inline]
     pub(super) fn offering(shared: &'a Shared<T>, value: Option<T>) -> Self {
         Place::new(shared, Offer(UnsafeCell::new(value)))
+    }
+
+    /// Sends the value, if that can be done at once. Then it is `Finished`.
+    #[inline(always)]
+    pub(super) fn send_at_once(self: Pin<&mut Self>) -> bool {
+        let place = self.into_ref();
+        if place.waiter.standing() != Standing::Outside {
+            return false;
+        }
+        let sent = place.get_ref().ask.0.with_mut(|value| {
+            // SAFETY: it is not in line, and it is borrowed mutably.
+            place.shared.send_at_once(unsafe { &mut *value })
+        });
+        let Some(is_awaited) = sent else {
+            return false;
+        };
+        place.waiter.finish();
+        place.shared.tell_receiver(is_awaited);
+        true
+    }
+
+    /// The same as [`poll`](Self::poll).
+    #[inline(always)]
+    pub(super) fn poll_send(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Answer> {
+        match self.as_mut().send_at_once() {
+            true => Poll::Ready(Answer::Served),
+            false => self.poll(cx),
+        }
     }
 
     /// Does something to the value, unless others may be doing so.

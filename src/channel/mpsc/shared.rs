@@ -3,28 +3,57 @@
 //!
 //! Each step is a function of [`State`]. Nothing that it returns is looked at, let alone dropped,
 //! before the lock is open again.
+//!
+//! The receiver's waker is not under the lock. It stays where it is from one wait to the next, and is
+//! called there:
+//!
+//! | the receiver                           | a sender                                    |
+//! |----------------------------------------|---------------------------------------------|
+//! | 1. puts its waker in the cell          | 1. under the lock: brings what is new       |
+//! | 2. under the lock: looks for what is new, and if there is nothing says that it waits | and takes back that the receiver waits |
+//! |                                        | 2. calls what is in the cell, if it waited  |
+//!
+//! So a sender that finds it waiting comes after both its steps, and calls its waker or a later one;
+//! and if none does, the receiver has seen what is new.
+//!
+//! # Invariants
+//!
+//! - I1: there is one [`Receiving`] for each `Shared`, used by one thread at a time. It owns the cell.
+#![expect(
+    unsafe_code,
+    reason = "the receiver's waker is replaced by its owner only, of whom there is one"
+)]
 
 use core::task::{Context, Poll, Waker};
 
 use super::TryRecvError;
 use super::queue::{Block, NoBlock};
-use super::state::{Entry, Look, Receipt, State, Wake};
+use super::state::{Entry, Receipt, State, Wake};
 use crate::channel::lock::Lock;
+use crate::sync::Arc;
+use crate::waker::WakerCell;
 
 /// The memory that the handles of a channel share.
 pub(super) struct Shared<T> {
     state: Lock<State<T>>,
+    receiver: WakerCell,
     pub(super) capacity: usize,
 }
 
-impl<T> Shared<T> {
-    pub(super) fn new(capacity: usize) -> Self {
-        Shared {
-            state: Lock::new(State::new(capacity)),
-            capacity,
-        }
-    }
+/// The receiver's end.
+pub(super) struct Receiving<T>(Arc<Shared<T>>);
 
+/// Memory that nobody has touched yet, and the receiver's end of it.
+pub(super) fn ends<T>(capacity: usize) -> (Arc<Shared<T>>, Receiving<T>) {
+    let shared = Arc::new(Shared {
+        state: Lock::new(State::new(capacity)),
+        receiver: WakerCell::new(Waker::noop().clone()),
+        capacity,
+    });
+    (shared.clone(), Receiving(shared))
+}
+
+impl<T> Shared<T> {
     /// A step that asks for nothing.
     #[inline]
     pub(super) fn with<R>(&self, step: impl FnOnce(&mut State<T>) -> R) -> R {
@@ -52,92 +81,117 @@ impl<T> Shared<T> {
         self.with(|state| state.accept(&mut block));
     }
 
+    /// Calls the receiver's waker, if it waited for the news that a step has brought.
+    #[inline]
+    pub(super) fn tell_receiver(&self, is_awaited: bool) {
+        if is_awaited {
+            self.receiver.wake();
+        }
+    }
+
     /// Queues the value, if it can be done now. If not it is still there.
     #[inline]
     pub(super) fn send(&self, value: &mut Option<T>) -> Entry {
+        match self.send_at_once(value) {
+            Some(is_awaited) => Entry::Served { is_awaited },
+            None => self.send_in_turn(value),
+        }
+    }
+
+    /// Queues the value, if there is room for it, and a slot, and nobody else is at work. Whether it
+    /// is awaited.
+    #[inline]
+    pub(super) fn send_at_once(&self, value: &mut Option<T>) -> Option<bool> {
+        match self.state.try_with(|state| state.send(value)) {
+            Some(Ok(Entry::Served { is_awaited })) => Some(is_awaited),
+            _ => None,
+        }
+    }
+
+    #[inline(never)]
+    fn send_in_turn(&self, value: &mut Option<T>) -> Entry {
         self.with_blocks(|state| state.send(value))
     }
 
     /// Queues the value where room was reserved. It is still there if there is no receiver.
-    #[inline]
     pub(super) fn send_reserved(&self, value: &mut Option<T>) {
-        drop(self.with_blocks(|state| state.send_reserved(value)));
+        let is_awaited = self.with_blocks(|state| state.send_reserved(value));
+        self.tell_receiver(is_awaited);
     }
 
     /// Gives reserved room back.
     pub(super) fn release(&self) {
-        drop(self.with_blocks(State::release));
+        let (_served, is_awaited) = self.with_blocks(State::release);
+        self.tell_receiver(is_awaited);
+    }
+
+    /// A sender leaves.
+    pub(super) fn remove_sender(&self) {
+        let is_awaited = self.with(State::remove_sender);
+        self.tell_receiver(is_awaited);
+    }
+}
+
+impl<T> Receiving<T> {
+    #[inline]
+    pub(super) fn shared(&self) -> &Shared<T> {
+        &self.0
     }
 
     /// A value, if one is there.
     #[inline]
-    pub(super) fn receive(&self) -> Result<T, TryRecvError> {
-        match self.with(State::receive) {
-            Some(value) => Ok(value),
-            None => self.receive_and_serve(),
-        }
+    pub(super) fn receive(&mut self) -> Result<T, TryRecvError> {
+        let at_once = self.receive_at_once();
+        at_once.map_or_else(|| self.receive_in_turn(), Ok)
+    }
+
+    /// A value, if one is there, and nobody else, at work or in line.
+    #[inline]
+    pub(super) fn receive_at_once(&mut self) -> Option<T> {
+        self.0.state.try_with(State::receive).flatten()
     }
 
     #[inline(never)]
-    fn receive_and_serve(&self) -> Result<T, TryRecvError> {
-        match self.with_blocks(State::receive_and_serve) {
-            Receipt::Value(value, wake) => {
-                drop(wake);
-                Ok(value)
-            }
+    fn receive_in_turn(&mut self) -> Result<T, TryRecvError> {
+        match self.0.with_blocks(State::receive_and_serve) {
+            Receipt::Value(value, _wake) => Ok(value),
             Receipt::Over => Err(TryRecvError::Closed),
-            Receipt::Empty(blocks) => {
-                drop(blocks);
-                Err(TryRecvError::Empty)
-            }
+            Receipt::Empty(_blocks) => Err(TryRecvError::Empty),
         }
     }
 
     #[inline(always)]
-    pub(super) fn poll_receive(&self, cx: &mut Context<'_>) -> Poll<Option<T>> {
-        let waker = cx.waker();
-        let found = self.with(|state| state.receive().ok_or_else(|| state.look(waker)));
-        match found {
-            Ok(value) => Poll::Ready(Some(value)),
-            Err(Look::Awaited) => Poll::Pending,
-            Err(look) => self.poll_receive_and_serve(look, waker),
+    pub(super) fn poll_receive(&mut self, cx: &mut Context<'_>) -> Poll<Option<T>> {
+        match self.receive_at_once() {
+            Some(value) => Poll::Ready(Some(value)),
+            None => self.receive_or_wait(cx.waker()),
         }
     }
 
     #[inline(never)]
-    fn poll_receive_and_serve(&self, look: Look, waker: &Waker) -> Poll<Option<T>> {
-        if matches!(look, Look::Unclear) {
-            match self.receive_and_serve() {
-                Ok(value) => return Poll::Ready(Some(value)),
-                Err(TryRecvError::Closed) => return Poll::Ready(None),
-                Err(TryRecvError::Empty) => {}
-            }
-        }
-        let mut waker = Some(waker.clone()); // may panic, or send: nothing has changed yet
-        match self.with_blocks(|state| state.receive_or_wait(&mut waker)) {
-            Receipt::Value(value, wake) => {
-                drop(wake);
-                Poll::Ready(Some(value))
-            }
+    pub(super) fn receive_or_wait(&mut self, waker: &Waker) -> Poll<Option<T>> {
+        // SAFETY: I1, this is the owner.
+        unsafe { self.0.receiver.replace(waker) };
+        match self.0.with_blocks(State::receive_or_wait) {
+            Receipt::Value(value, _wake) => Poll::Ready(Some(value)),
             Receipt::Over => Poll::Ready(None),
-            Receipt::Empty(blocks) => {
-                drop(blocks);
-                Poll::Pending
-            }
+            Receipt::Empty(_blocks) => Poll::Pending,
         }
     }
 
     /// Refuses all that come from now on, and all who wait.
-    pub(super) fn close(&self) {
-        let _waker = self.with(State::close);
-        RefuseAll(self).refuse();
+    pub(super) fn close(&mut self) {
+        self.0.with(State::close);
+        RefuseAll(&self.0).refuse();
     }
+}
 
-    /// The receiver leaves.
-    pub(super) fn desert(&self) {
-        // Values and waker are dropped even if a waker that is called panics.
-        let _left = self.with(State::desert);
-        RefuseAll(self).refuse();
+impl<T> Drop for Receiving<T> {
+    fn drop(&mut self) {
+        let _left = self.0.with(State::desert); // dropped even if a waker that is called panics
+        let _refusing = RefuseAll(&self.0);
+        // SAFETY: I1, this is the owner.
+        unsafe { self.0.receiver.clear() };
     }
 }
 

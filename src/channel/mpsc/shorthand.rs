@@ -17,7 +17,7 @@ use super::{Permit, Receiver, SendError, Sender};
 /// The value, if the receiver is closed or dropped.
 pub async fn send<T>(sender: &Sender<T>, value: T) -> Result<(), SendError<T>> {
     let mut place = pin!(Place::offering(&sender.shared, Some(value)));
-    match poll_fn(|cx| place.as_mut().poll(cx)).await {
+    match poll_fn(|cx| place.as_mut().poll_send(cx)).await {
         Answer::Refused => place.refused().map_err(SendError),
         Answer::Served | Answer::Finished => Ok(()),
     }

@@ -36,13 +36,14 @@
 //! - I2: where a line is, the queue is as long as `limit`: there is no room, and so nobody who comes
 //!   later goes before it.
 //! - I3: once `is_closed`, nobody joins a line.
-//! - I4: the receiver's waker is there only while there is nothing to tell it: whatever gives it a
-//!   value, or ends the channel, takes the waker.
+//! - I4: `is_awaited` is true only while there is nothing to tell the receiver: whatever gives it a
+//!   value, or ends the channel, makes it false, and sees to it that the receiver is woken.
 #![expect(
     unsafe_code,
     reason = "who waits in line is known by a pointer to a future that others own"
 )]
 
+use core::mem;
 use core::pin::Pin;
 use core::ptr::NonNull;
 use core::task::Waker;
@@ -57,13 +58,13 @@ pub(super) struct State<T> {
     senders: usize,
     is_closed: bool,
     is_deserted: bool,
-    receiver: Option<Waker>,
+    is_awaited: bool,
     line: Line<T>,
     watchers: Line<T>,
 }
 
-/// A waker that is called when this is dropped, so also if another one panics. It is made under the
-/// lock, and dropped outside.
+/// The waker of who was called, which is called when this is dropped, so also if another one panics.
+/// It is made under the lock, and dropped outside.
 #[must_use = "it is called when it is dropped, which must not be under the lock"]
 pub(super) struct Wake(Option<Waker>);
 
@@ -87,12 +88,28 @@ impl Drop for Wake {
 
 /// What becomes of who asks to send, or for room.
 pub(super) enum Entry {
-    /// It is served at once.
-    Served(Wake),
+    /// It is served at once. The receiver waits for it, or not.
+    Served { is_awaited: bool },
     /// The channel is closed.
     Refused,
     /// There is no room.
     Full,
+}
+
+/// Where a waiter stands after a step. The receiver waits for what it has brought, or not.
+pub(super) struct Turn {
+    pub(super) standing: Standing,
+    pub(super) is_awaited: bool,
+}
+
+impl Turn {
+    /// Nothing was brought.
+    fn of(standing: Standing) -> Self {
+        Turn {
+            standing,
+            is_awaited: false,
+        }
+    }
 }
 
 /// What becomes of who asks for a value.
@@ -102,16 +119,6 @@ pub(super) enum Receipt<T> {
     Empty(Option<Block<T>>),
     /// None will come.
     Over,
-}
-
-/// What the receiver finds at a first look.
-pub(super) enum Look {
-    /// Nothing is there, and this waker will be called when there is (I4).
-    Awaited,
-    /// Nothing is there.
-    Empty,
-    /// There is a line, or it ends.
-    Unclear,
 }
 
 /// What a waiter waits for.
@@ -133,7 +140,7 @@ impl<T> State<T> {
             senders: 1,
             is_closed: false,
             is_deserted: false,
-            receiver: None,
+            is_awaited: false,
             line: Line::new(),
             watchers: Line::new(),
         }
@@ -173,12 +180,10 @@ impl<T> State<T> {
         is_alive
     }
 
-    pub(super) fn remove_sender(&mut self) -> Wake {
+    /// Row 17: whether it is awaited, by the receiver.
+    pub(super) fn remove_sender(&mut self) -> bool {
         self.senders -= 1;
-        match self.senders {
-            0 => self.wake_receiver(), // 17
-            _ => Wake::NOBODY,
-        }
+        self.senders == 0 && self.end_wait()
     }
 
     /// A block for the queue, if it is still needed.
@@ -201,7 +206,9 @@ impl<T> State<T> {
             return Ok(Entry::Full);
         }
         self.queue.make_room()?;
-        Ok(Entry::Served(self.enqueue(value)))
+        Ok(Entry::Served {
+            is_awaited: self.enqueue(value),
+        })
     }
 
     /// Rows 1, 3 and 4.
@@ -213,32 +220,28 @@ impl<T> State<T> {
             return Entry::Full;
         }
         self.limit -= 1;
-        Entry::Served(Wake::NOBODY)
+        Entry::Served { is_awaited: false }
     }
 
-    /// Rows 10 and 11. The value is still there if it goes back.
-    #[inline]
-    pub(super) fn send_reserved(&mut self, value: &mut Option<T>) -> Result<Wake, NoBlock> {
+    /// Rows 10 and 11: whether it is awaited. The value is still there if it goes back.
+    pub(super) fn send_reserved(&mut self, value: &mut Option<T>) -> Result<bool, NoBlock> {
         if self.is_deserted {
-            return Ok(Wake::NOBODY);
+            return Ok(false);
         }
         self.queue.make_room()?;
         self.limit += 1;
         Ok(self.enqueue(value))
     }
 
-    /// Rows 12 and 13: who is served, and the receiver.
-    pub(super) fn release(&mut self) -> Result<[Wake; 2], NoBlock> {
+    /// Rows 12 and 13: who is served, and whether the receiver waits for what has become of it.
+    pub(super) fn release(&mut self) -> Result<(Wake, bool), NoBlock> {
         if self.line.offers() {
             self.queue.make_room()?;
         }
         self.limit += 1;
-        let sender = self.serve_next();
-        let receiver = match self.is_over() || !self.queue.is_empty() {
-            true => self.wake_receiver(),
-            false => Wake::NOBODY,
-        };
-        Ok([sender, receiver])
+        let served = self.serve_next();
+        let is_news = self.is_over() || !self.queue.is_empty();
+        Ok((served, is_news && self.end_wait()))
     }
 
     /// Row 6. Nothing if it is another row.
@@ -250,24 +253,13 @@ impl<T> State<T> {
         self.queue.pop()
     }
 
-    /// What the receiver sees who has got nothing in row 6.
-    #[inline]
-    pub(super) fn look(&self, waker: &Waker) -> Look {
-        if self.receiver.as_ref().is_some_and(|it| it.will_wake(waker)) {
-            Look::Awaited
-        } else if self.line.is_empty() && !self.is_ending() {
-            Look::Empty
-        } else {
-            Look::Unclear
-        }
-    }
-
     /// Rows 5 to 9.
     pub(super) fn receive_and_serve(&mut self) -> Result<Receipt<T>, NoBlock> {
         if self.capacity == 0 {
             return Ok(self.receive_from_the_line());
         }
-        if self.line.offers() {
+        // The slot of the only value is free as soon as that is taken.
+        if self.line.offers() && self.queue.len() > 1 {
             self.queue.make_room()?;
         }
         Ok(match self.queue.pop() {
@@ -294,24 +286,18 @@ impl<T> State<T> {
         }
     }
 
-    /// As [`receive_and_serve`](Self::receive_and_serve), for who waits with this waker if there is
-    /// nothing. A waker that is needed no more is left in its place.
-    pub(super) fn receive_or_wait(
-        &mut self,
-        waker: &mut Option<Waker>,
-    ) -> Result<Receipt<T>, NoBlock> {
+    /// As [`receive_and_serve`](Self::receive_and_serve), for who waits if there is nothing.
+    pub(super) fn receive_or_wait(&mut self) -> Result<Receipt<T>, NoBlock> {
         let receipt = self.receive_and_serve()?;
-        if matches!(receipt, Receipt::Empty(_)) {
-            core::mem::swap(&mut self.receiver, waker);
-        }
+        self.is_awaited = matches!(receipt, Receipt::Empty(_));
         Ok(receipt)
     }
 
     /// Takes no more: row 16 for all who come later. Those who wait are
     /// [refused](Self::refuse_next) one by one. The receiver closes it and so does not wait.
-    pub(super) fn close(&mut self) -> Option<Waker> {
+    pub(super) fn close(&mut self) {
         self.is_closed = true;
-        self.receiver.take()
+        self.is_awaited = false;
     }
 
     /// Row 16 for the next who waits.
@@ -322,25 +308,49 @@ impl<T> State<T> {
     }
 
     /// The receiver leaves: it is closed, and what is in it goes with the receiver.
-    pub(super) fn desert(&mut self) -> (Queue<T>, Option<Waker>) {
+    pub(super) fn desert(&mut self) -> Queue<T> {
         self.is_deserted = true;
-        let queue = core::mem::replace(&mut self.queue, Queue::new(self.capacity));
-        (queue, self.close())
+        self.close();
+        mem::replace(&mut self.queue, Queue::new(self.capacity))
     }
 
-    /// Serves a waiter that has come just now, or puts it in line with this waker, which else is
-    /// left in its place.
+    /// Where a waiter stands. If it comes just now it is served, refused, or put in line. To wait with
+    /// `waker` it has to bring a clone, which is changed for what is needed no more; without one it is
+    /// told nothing.
     ///
     /// # Safety
     ///
-    /// The waiter is not in a line, it is one of this channel, and what [`Line::join`] asks holds of
-    /// it and of the value it wants to send.
-    pub(super) unsafe fn enter(
+    /// The waiter is one of this channel, and is in no line, or in that for what it wants. What
+    /// [`Line::join`] asks holds of it and of the value it wants to send.
+    pub(super) unsafe fn await_turn(
         &mut self,
         waiter: Pin<&Waiter<T>>,
         want: &Want<T>,
-        waker: &mut Option<Waker>,
-    ) -> Result<(Standing, Wake), NoBlock> {
+        waker: &Waker,
+        cloned: &mut Option<Waker>,
+    ) -> Result<Option<Turn>, NoBlock> {
+        let line = match waiter.standing() {
+            // SAFETY: as the caller says.
+            Standing::Outside => return unsafe { self.enter(waiter, want, cloned) },
+            Standing::Waiting => self.line_for(want),
+            standing => return Ok(Some(Turn::of(standing))),
+        };
+        // SAFETY: it waits, so it is in this line.
+        let waits = unsafe { line.keep_waiting(waiter, waker, cloned) };
+        Ok(waits.then_some(Turn::of(Standing::Waiting)))
+    }
+
+    /// As [`await_turn`](Self::await_turn), for a waiter that comes just now.
+    ///
+    /// # Safety
+    ///
+    /// The same.
+    unsafe fn enter(
+        &mut self,
+        waiter: Pin<&Waiter<T>>,
+        want: &Want<T>,
+        cloned: &mut Option<Waker>,
+    ) -> Result<Option<Turn>, NoBlock> {
         let (entry, value) = match *want {
             Want::Room => (self.reserve(), None),
             Want::Send(value) => {
@@ -354,53 +364,28 @@ impl<T> State<T> {
             Want::Close if self.is_closed => (Entry::Refused, None),
             Want::Close => (Entry::Full, None),
         };
-        match entry {
-            Entry::Served(wake) => return Ok((Standing::Served, wake)),
-            Entry::Refused => return Ok((Standing::Refused, Wake::NOBODY)),
-            Entry::Full => {}
-        }
-        let Some(waker) = waker.take() else {
-            return Ok((Standing::Outside, Wake::NOBODY));
+        let (standing, is_awaited) = match entry {
+            Entry::Served { is_awaited } => (Standing::Served, is_awaited),
+            Entry::Refused => (Standing::Refused, false),
+            Entry::Full => {
+                let Some(waker) = cloned.take() else {
+                    return Ok(None);
+                };
+                // SAFETY: as the caller says.
+                unsafe { self.line_for(want).join(waiter, waker, value) };
+                // Row 9 is for the receiver to take, if it waits.
+                let is_offered = self.capacity == 0 && value.is_some();
+                (Standing::Waiting, is_offered && self.end_wait())
+            }
         };
-        // SAFETY: as the caller says.
-        unsafe { self.line_for(want).join(waiter, waker, value) };
-        // Row 9 is for the receiver to take, if it waits.
-        let wake = match value {
-            Some(_) if self.capacity == 0 => self.wake_receiver(),
-            _ => Wake::NOBODY,
-        };
-        Ok((Standing::Waiting, wake))
+        Ok(Some(Turn {
+            standing,
+            is_awaited,
+        }))
     }
 
-    /// Whether a waiter waits, and with this waker. If with another one it is changed for `renewed`.
-    ///
-    /// # Safety
-    ///
-    /// The waiter is one of this channel, and has joined the line for what it wants.
-    pub(super) unsafe fn renew(
-        &mut self,
-        waiter: Pin<&Waiter<T>>,
-        want: &Want<T>,
-        waker: &Waker,
-        renewed: &mut Option<Waker>,
-    ) -> bool {
-        if waiter.standing() != Standing::Waiting {
-            return true;
-        }
-        let line = self.line_for(want);
-        // SAFETY: it waits, so it is in this line.
-        if unsafe { line.knows(waiter, waker) } {
-            return true;
-        }
-        let is_renewed = renewed.is_some();
-        if is_renewed {
-            // SAFETY: as above.
-            unsafe { line.renew(waiter, renewed) };
-        }
-        is_renewed
-    }
-
-    /// Rows 14 and 15: what a waiter has left behind when it is dropped.
+    /// Rows 14 and 15: what a waiter has left behind when it is dropped: a waker, or what
+    /// [`release`](Self::release) says.
     ///
     /// # Safety
     ///
@@ -409,13 +394,18 @@ impl<T> State<T> {
         &mut self,
         waiter: Pin<&Waiter<T>>,
         want: &Want<T>,
-    ) -> Result<(Option<Waker>, [Wake; 2]), NoBlock> {
-        let nobody = [Wake::NOBODY, Wake::NOBODY];
+    ) -> Result<(Option<Waker>, Wake, bool), NoBlock> {
         match (waiter.standing(), want) {
-            // SAFETY: it waits, so it is in this line.
-            (Standing::Waiting, _) => Ok((unsafe { self.line_for(want).leave(waiter) }, nobody)),
-            (Standing::Served, Want::Room) => Ok((None, self.release()?)),
-            _ => Ok((None, nobody)),
+            (Standing::Waiting, _) => {
+                // SAFETY: it waits, so it is in this line.
+                let waker = unsafe { self.line_for(want).leave(waiter) };
+                Ok((waker, Wake::NOBODY, false))
+            }
+            (Standing::Served, Want::Room) => {
+                let (served, is_awaited) = self.release()?;
+                Ok((None, served, is_awaited))
+            }
+            _ => Ok((None, Wake::NOBODY, false)),
         }
     }
 
@@ -426,14 +416,14 @@ impl<T> State<T> {
         }
     }
 
-    /// Queues the value, for which there is a slot.
+    /// Queues the value, for which there is a slot. Whether it is awaited.
     #[inline]
-    fn enqueue(&mut self, value: &mut Option<T>) -> Wake {
+    fn enqueue(&mut self, value: &mut Option<T>) -> bool {
         let Some(value) = value.take() else {
-            return Wake::NOBODY;
+            return false;
         };
         self.queue.push(value);
-        self.wake_receiver()
+        self.end_wait()
     }
 
     /// Room has come: the first of the line is served with it. There is a slot for its value.
@@ -451,8 +441,9 @@ impl<T> State<T> {
         Wake(first.waker)
     }
 
+    /// There is something to tell the receiver: whether it waits, and is to be woken.
     #[inline]
-    fn wake_receiver(&mut self) -> Wake {
-        Wake(self.receiver.take())
+    fn end_wait(&mut self) -> bool {
+        mem::take(&mut self.is_awaited)
     }
 }
