@@ -44,7 +44,7 @@ impl<T> Lock<T> {
     }
 
     /// Does one short step alone, and waits for its turn. What it returns is dropped outside.
-    #[inline]
+    #[inline(always)]
     pub(super) fn with<R>(&self, step: impl FnOnce(&mut T) -> R) -> R {
         if !self.enter() {
             self.wait();
@@ -60,7 +60,7 @@ impl<T> Lock<T> {
     }
 
     /// Goes out when the step is done. Whoever calls this has gone in.
-    #[inline]
+    #[inline(always)]
     fn go<R>(&self, step: impl FnOnce(&mut T) -> R) -> R {
         let _held = Held(&self.is_held);
         // SAFETY: I1, this thread has gone in, and `_held` goes out when the step is done.
@@ -80,6 +80,7 @@ impl<T> Lock<T> {
     }
 
     #[cold]
+    #[inline(never)]
     fn wait(&self) {
         let mut spins = 0;
         while !self.enter() {

@@ -64,21 +64,12 @@ impl<T> Future for Send<'_, T> {
         if place.as_mut().send_at_once() {
             return Poll::Ready(Ok(())); // 1
         }
-        wait_to_send(place, cx)
+        match ready!(place.as_mut().poll(cx)) {
+            Answer::Served => Poll::Ready(Ok(())),
+            Answer::Refused => Poll::Ready(place.refused().map_err(SendError)),
+            Answer::Finished => panic!("`Send` polled after completion"),
+        }
     }
-}
-
-#[inline(never)]
-#[track_caller]
-fn wait_to_send<T>(
-    mut place: Pin<&mut Place<'_, T, Offer<T>>>,
-    cx: &mut Context<'_>,
-) -> Poll<Result<(), SendError<T>>> {
-    Poll::Ready(match ready!(place.as_mut().poll(cx)) {
-        Answer::Served => Ok(()),
-        Answer::Refused => place.refused().map_err(SendError),
-        Answer::Finished => panic!("`Send` polled after completion"),
-    })
 }
 
 /// The future of [`Sender::send_from`](super::Sender::send_from).
@@ -243,24 +234,10 @@ impl<T> Future for Recv<'_, T> {
     #[inline(always)]
     #[track_caller]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<T>> {
-        if let Some(receiver) = &mut self.receiver {
-            if let Some(value) = receiver.end.receive_at_once() {
-                self.receiver = None;
-                return Poll::Ready(Some(value)); // 6
-            }
-        }
-        self.receive_or_wait(cx)
-    }
-}
-
-impl<T> Recv<'_, T> {
-    #[inline(never)]
-    #[track_caller]
-    fn receive_or_wait(&mut self, cx: &mut Context<'_>) -> Poll<Option<T>> {
         let Some(receiver) = &mut self.receiver else {
             panic!("`Recv` polled after completion");
         };
-        let received = ready!(receiver.end.receive_or_wait(cx.waker())); // 7
+        let received = ready!(receiver.poll_recv(cx)); // 7
         self.receiver = None;
         Poll::Ready(received) // 6
     }

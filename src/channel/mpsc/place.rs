@@ -98,9 +98,14 @@ impl<'a, T, A: Ask<T>> Place<'a, T, A> {
     }
 
     /// Ready when it is served or refused, and from then on `Finished`.
+    #[inline(always)]
     pub(super) fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Answer> {
         let place = self.into_ref();
-        let answer = match place.await_turn(cx.waker()) {
+        let standing = match place.waiter.standing() {
+            Standing::Outside | Standing::Waiting => place.await_turn(cx.waker()),
+            called => called,
+        };
+        let answer = match standing {
             Standing::Outside | Standing::Waiting => return Poll::Pending,
             Standing::Served => Answer::Served,
             Standing::Refused => Answer::Refused,
@@ -111,6 +116,7 @@ impl<'a, T, A: Ask<T>> Place<'a, T, A> {
     }
 
     /// As [`State::await_turn`](super::state::State::await_turn).
+    #[inline(never)]
     fn await_turn(self: Pin<&Self>, waker: &Waker) -> Standing {
         let (want, mut cloned) = (self.ask.want(), None);
         loop {

@@ -77,12 +77,23 @@ impl<T> Queue<T> {
         self.len == 0
     }
 
+    /// Whether the next value has a slot.
+    #[inline]
+    pub(super) fn has_slot(&self) -> bool {
+        self.write < self.slots
+    }
+
     /// Sees to it that the next value has a slot.
     #[inline]
     pub(super) fn make_room(&mut self) -> Result<(), NoBlock> {
-        if self.write < self.slots {
-            return Ok(());
+        match self.has_slot() {
+            true => Ok(()),
+            false => self.begin_spare(),
         }
+    }
+
+    #[cold]
+    fn begin_spare(&mut self) -> Result<(), NoBlock> {
         let mut spare = self.spare.take().ok_or(NoBlock)?;
         self.spare = spare.header().next.take();
         self.append(spare);
@@ -113,7 +124,7 @@ impl<T> Queue<T> {
     /// Puts a value behind all others. There is [room](Queue::make_room).
     #[inline]
     pub(super) fn push(&mut self, value: T) {
-        debug_assert!(self.write < self.slots);
+        debug_assert!(self.has_slot());
         // SAFETY: I2 and I3, the last block is there, and its slot at `write` is free.
         unsafe { slot(self.last, self.write).write(value) };
         self.write += 1;
@@ -126,9 +137,10 @@ impl<T> Queue<T> {
         if self.len == 0 {
             return None;
         }
-        let first = self.first.as_ref()?.0.as_ptr();
-        // SAFETY: I2, there is a value, and it is taken once: `read` goes on.
-        let value = unsafe { slot(first, self.read).read() };
+        // SAFETY: I2, there is a value, and so a block.
+        let first = unsafe { self.first.as_ref().unwrap_unchecked() };
+        // SAFETY: I2, the value is taken once: `read` goes on.
+        let value = unsafe { slot(first.0.as_ptr(), self.read).read() };
         self.read += 1;
         self.len -= 1;
         if self.read == self.slots || self.len == 0 {

@@ -62,7 +62,7 @@ impl<T> Shared<T> {
 
     /// A step that may need a block. Then it has done nothing yet, and is taken again when there is
     /// one.
-    #[inline]
+    #[inline(always)]
     pub(super) fn with_blocks<R>(
         &self,
         mut step: impl FnMut(&mut State<T>) -> Result<R, NoBlock>,
@@ -76,6 +76,7 @@ impl<T> Shared<T> {
     }
 
     #[cold]
+    #[inline(never)]
     fn bring_block(&self) {
         let mut block = Some(Block::new(self.capacity));
         self.with(|state| state.accept(&mut block));
@@ -102,10 +103,8 @@ impl<T> Shared<T> {
     /// is awaited.
     #[inline]
     pub(super) fn send_at_once(&self, value: &mut Option<T>) -> Option<bool> {
-        match self.state.try_with(|state| state.send(value)) {
-            Some(Ok(Entry::Served { is_awaited })) => Some(is_awaited),
-            _ => None,
-        }
+        let sent = self.state.try_with(|state| state.send_at_once(value));
+        sent.flatten()
     }
 
     #[inline(never)]
@@ -147,7 +146,7 @@ impl<T> Receiving<T> {
 
     /// A value, if one is there, and nobody else, at work or in line.
     #[inline]
-    pub(super) fn receive_at_once(&mut self) -> Option<T> {
+    fn receive_at_once(&mut self) -> Option<T> {
         self.0.state.try_with(State::receive).flatten()
     }
 
@@ -169,9 +168,16 @@ impl<T> Receiving<T> {
     }
 
     #[inline(never)]
-    pub(super) fn receive_or_wait(&mut self, waker: &Waker) -> Poll<Option<T>> {
+    fn receive_or_wait(&mut self, waker: &Waker) -> Poll<Option<T>> {
         // SAFETY: I1, this is the owner.
-        unsafe { self.0.receiver.replace(waker) };
+        if !unsafe { self.0.receiver.knows(waker) } {
+            match self.receive_in_turn() {
+                Ok(value) => return Poll::Ready(Some(value)),
+                Err(TryRecvError::Closed) => return Poll::Ready(None),
+                // SAFETY: I1, as above.
+                Err(TryRecvError::Empty) => unsafe { self.0.receiver.replace(waker) },
+            }
+        }
         match self.0.with_blocks(State::receive_or_wait) {
             Receipt::Value(value, _wake) => Poll::Ready(Some(value)),
             Receipt::Over => Poll::Ready(None),
@@ -189,9 +195,10 @@ impl<T> Receiving<T> {
 impl<T> Drop for Receiving<T> {
     fn drop(&mut self) {
         let _left = self.0.with(State::desert); // dropped even if a waker that is called panics
-        let _refusing = RefuseAll(&self.0);
+        let refusing = RefuseAll(&self.0);
         // SAFETY: I1, this is the owner.
         unsafe { self.0.receiver.clear() };
+        refusing.refuse();
     }
 }
 

@@ -197,7 +197,6 @@ impl<T> State<T> {
     }
 
     /// Rows 1, 2 and 4.
-    #[inline]
     pub(super) fn send(&mut self, value: &mut Option<T>) -> Result<Entry, NoBlock> {
         if self.is_closed {
             return Ok(Entry::Refused);
@@ -209,6 +208,13 @@ impl<T> State<T> {
         Ok(Entry::Served {
             is_awaited: self.enqueue(value),
         })
+    }
+
+    /// Row 2, if there is a slot: whether it is awaited. Nothing if it is another row.
+    #[inline]
+    pub(super) fn send_at_once(&mut self, value: &mut Option<T>) -> Option<bool> {
+        let is_row_2 = !self.is_closed && !self.is_full() && self.queue.has_slot();
+        is_row_2.then(|| self.enqueue(value))
     }
 
     /// Rows 1, 3 and 4.
@@ -254,6 +260,7 @@ impl<T> State<T> {
     }
 
     /// Rows 5 to 9.
+    #[inline(always)]
     pub(super) fn receive_and_serve(&mut self) -> Result<Receipt<T>, NoBlock> {
         if self.capacity == 0 {
             return Ok(self.receive_from_the_line());
@@ -287,6 +294,7 @@ impl<T> State<T> {
     }
 
     /// As [`receive_and_serve`](Self::receive_and_serve), for who waits if there is nothing.
+    #[inline(always)]
     pub(super) fn receive_or_wait(&mut self) -> Result<Receipt<T>, NoBlock> {
         let receipt = self.receive_and_serve()?;
         self.is_awaited = matches!(receipt, Receipt::Empty(_));
@@ -444,6 +452,10 @@ impl<T> State<T> {
     /// There is something to tell the receiver: whether it waits, and is to be woken.
     #[inline]
     fn end_wait(&mut self) -> bool {
-        mem::take(&mut self.is_awaited)
+        let is_awaited = self.is_awaited;
+        if is_awaited {
+            self.is_awaited = false;
+        }
+        is_awaited
     }
 }
