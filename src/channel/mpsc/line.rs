@@ -42,14 +42,14 @@ use crate::sync::{AtomicU8, Ordering, UnsafeCell};
 pub(super) enum Standing {
     /// It has not come yet, or has left.
     Outside,
+    /// Its future has answered.
+    Finished,
+    /// It has been called: the channel is closed. A value is still its own.
+    Refused,
     /// It is in the line.
     Waiting,
     /// It has been called: what it waited for is its own, or its value is the channel's.
     Served,
-    /// It has been called: the channel is closed. A value is still its own.
-    Refused,
-    /// Its future has answered.
-    Finished,
 }
 
 /// A value that may be handed over while its owner waits.
@@ -86,10 +86,10 @@ impl<T> Waiter<T> {
         // came before, is seen. Without it a future might drop a value that the channel has.
         match self.standing.load(Ordering::Acquire) {
             0 => Standing::Outside,
-            1 => Standing::Waiting,
-            2 => Standing::Served,
-            3 => Standing::Refused,
-            _ => Standing::Finished,
+            1 => Standing::Finished,
+            2 => Standing::Refused,
+            3 => Standing::Waiting,
+            _ => Standing::Served,
         }
     }
 

@@ -31,8 +31,8 @@
 //!
 //! # Invariants
 //!
-//! - I1: `limit` is `capacity` less the permits that are out, or on their way to whoever was served
-//!   with one. The queue is never longer than `limit`.
+//! - I1: `reserved` permits are out, or on their way to whoever was served with one. `limit` is
+//!   `capacity` less those, and the queue is never longer. Once `is_closed`, `limit` is nought.
 //! - I2: where a line is, the queue is as long as `limit`: there is no room, and so nobody who comes
 //!   later goes before it.
 //! - I3: once `is_closed`, nobody joins a line.
@@ -55,6 +55,7 @@ pub(super) struct State<T> {
     queue: Queue<T>,
     capacity: usize,
     limit: usize,
+    reserved: usize,
     senders: usize,
     is_closed: bool,
     is_deserted: bool,
@@ -137,6 +138,7 @@ impl<T> State<T> {
             queue: Queue::new(capacity),
             capacity,
             limit: capacity,
+            reserved: 0,
             senders: 1,
             is_closed: false,
             is_deserted: false,
@@ -152,7 +154,7 @@ impl<T> State<T> {
 
     /// Permits that are out, or on their way.
     pub(super) fn reserved(&self) -> usize {
-        self.capacity - self.limit
+        self.reserved
     }
 
     pub(super) fn is_closed(&self) -> bool {
@@ -191,9 +193,17 @@ impl<T> State<T> {
         self.queue.accept(block);
     }
 
+    /// Whether no value comes in, be it that there is no room or that it is closed.
     #[inline]
     fn is_full(&self) -> bool {
         self.queue.len() >= self.limit
+    }
+
+    fn set_reserved(&mut self, reserved: usize) {
+        self.reserved = reserved;
+        if !self.is_closed {
+            self.limit = self.capacity - reserved;
+        }
     }
 
     /// Rows 1, 2 and 4.
@@ -213,7 +223,7 @@ impl<T> State<T> {
     /// Row 2, if there is a slot: whether it is awaited. Nothing if it is another row.
     #[inline]
     pub(super) fn send_at_once(&mut self, value: &mut Option<T>) -> Option<bool> {
-        let is_row_2 = !self.is_closed && !self.is_full() && self.queue.has_slot();
+        let is_row_2 = !self.is_full() && self.queue.has_slot();
         is_row_2.then(|| self.enqueue(value))
     }
 
@@ -225,7 +235,7 @@ impl<T> State<T> {
         if self.is_full() {
             return Entry::Full;
         }
-        self.limit -= 1;
+        self.set_reserved(self.reserved + 1);
         Entry::Served { is_awaited: false }
     }
 
@@ -235,7 +245,7 @@ impl<T> State<T> {
             return Ok(false);
         }
         self.queue.make_room()?;
-        self.limit += 1;
+        self.set_reserved(self.reserved - 1);
         Ok(self.enqueue(value))
     }
 
@@ -244,7 +254,7 @@ impl<T> State<T> {
         if self.line.offers() {
             self.queue.make_room()?;
         }
-        self.limit += 1;
+        self.set_reserved(self.reserved - 1);
         let served = self.serve_next();
         let is_news = self.is_over() || !self.queue.is_empty();
         Ok((served, is_news && self.end_wait()))
@@ -306,6 +316,7 @@ impl<T> State<T> {
     pub(super) fn close(&mut self) {
         self.is_closed = true;
         self.is_awaited = false;
+        self.limit = 0;
     }
 
     /// Row 16 for the next who waits.
@@ -444,7 +455,7 @@ impl<T> State<T> {
         };
         match first.value {
             Some(value) => self.queue.push(value),
-            None => self.limit -= 1,
+            None => self.set_reserved(self.reserved + 1),
         }
         Wake(first.waker)
     }
