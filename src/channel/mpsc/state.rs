@@ -32,7 +32,8 @@
 //! # Invariants
 //!
 //! - I1: `reserved` permits are out, or on their way to whoever was served with one. `limit` is
-//!   `capacity` less those, and the queue is never longer. Once `is_closed`, `limit` is nought.
+//!   `capacity` less those, or nought once `is_closed`. Queue and permits are never more than
+//!   `capacity`.
 //! - I2: where a line is, the queue is as long as `limit`: there is no room, and so nobody who comes
 //!   later goes before it.
 //! - I3: once `is_closed`, nobody joins a line.
