@@ -12,14 +12,13 @@
 )]
 
 use std::env;
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
 use std::sync::Arc as StdArc;
 use std::sync::atomic::AtomicUsize as StdAtomicUsize;
 use std::task::{Context, Poll, Wake, Waker};
 
 use loom::cell::UnsafeCell;
-use loom::future::block_on;
 use loom::model::Builder;
 use loom::sync::Arc;
 use loom::sync::atomic::{AtomicUsize, Ordering};
@@ -84,6 +83,19 @@ impl Wake for Counter {
 fn poll<F: Future>(future: Pin<&mut F>, counter: &StdArc<Counter>) -> Poll<F::Output> {
     let waker = Waker::from(counter.clone());
     future.poll(&mut Context::from_waker(&waker))
+}
+
+/// Polls until it is ready. A receiver that comes with another waker while its last one is being
+/// called wakes itself until that call is over: so it lets the others go on before it is polled again.
+fn block_on<F: Future>(future: F) -> F::Output {
+    let mut future = pin!(future);
+    loom::future::block_on(poll_fn(|cx| {
+        let answer = future.as_mut().poll(cx);
+        if answer.is_pending() {
+            thread::yield_now();
+        }
+        answer
+    }))
 }
 
 /// Memory that no atomic guards: touched by two ends in turn, it shows whether one happens before the
@@ -189,6 +201,21 @@ fn a_value_sent_while_the_receiver_is_dropped_is_dropped_once() {
         drop(receiver);
         sending.join().unwrap();
         assert_eq!(drops.load(Ordering::Relaxed), 1);
+    });
+}
+
+#[test]
+fn a_value_sent_while_a_receiver_that_waits_is_dropped_is_dropped_once() {
+    two(|| {
+        let (drops, counter) = (Arc::new(AtomicUsize::new(0)), Counter::new());
+        let message = Message(drops.clone());
+        let (sender, mut receiver) = bounded(1);
+        assert!(poll(pin!(receiver.recv()), &counter).is_pending());
+        let sending = thread::spawn(move || drop(sender.try_send(message)));
+        drop(receiver);
+        sending.join().unwrap();
+        assert_eq!(drops.load(Ordering::Relaxed), 1);
+        assert!(counter.wakes() <= 1 && StdArc::strong_count(&counter) == 1);
     });
 }
 

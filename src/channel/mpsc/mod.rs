@@ -22,7 +22,9 @@
 //!   blocks of up to 32, which are fetched when they are needed and given back but for one. Nobody
 //!   allocates to wait.
 //!
-//! The [lock](self#the-lock) is the only thing that threads share.
+//! What threads share is behind a [lock](self#the-lock), but for the receiver's waker: that stays where it
+//! is from one wait to the next, and is called there. So the channel keeps it until the receiver comes with
+//! another one, or leaves.
 //!
 //! # Cancel safety
 //!
@@ -46,10 +48,10 @@
 //!
 //! # The lock
 //!
-//! Every step takes a lock that spins, for as long as it takes to move a value and a few pointers; so
-//! it costs one atomic operation that can fail and one store. A thread that finds it held for long
-//! lets another run. Without `std` it cannot: there, a handler of interrupts must not use a channel
-//! that the code it interrupts may be using.
+//! Every step takes a lock that spins, for as long as it takes to move a value and a few pointers. A
+//! send or a receive that need not wait is one such step: one atomic operation that can fail and one
+//! store. A thread that finds the lock held for long lets another run. Without `std` it cannot: there,
+//! a handler of interrupts must not use a channel that the code it interrupts may be using.
 //!
 //! ```
 //! # longhand::block_on(async {
@@ -157,8 +159,8 @@ impl<T> Sender<T> {
 
     /// Sends the value, and waits for room if there is none.
     ///
-    /// *Loses data*: dropped while it waits it takes the value along, unless that was sent meanwhile.
-    /// [`send_from`](Self::send_from) does not.
+    /// [*Loses data*](crate#cancel-safety): dropped while it waits it takes the value along, unless
+    /// that was sent meanwhile. [`send_from`](Self::send_from) does not.
     ///
     /// # Errors
     ///
@@ -171,8 +173,9 @@ impl<T> Sender<T> {
     /// Sends the value that is in the slot, and waits for room if there is none. If the slot is empty
     /// there is nothing to do.
     ///
-    /// *Loses place* and nothing else: dropped while it waits it leaves the line, and the value is in
-    /// the slot, unless it was sent: then the slot is empty. Until then the value is with the future.
+    /// [*Loses place*](crate#cancel-safety) and nothing else: dropped while it waits it leaves the
+    /// line, and the value is in the slot, unless it was sent: then the slot is empty. Until then
+    /// the value is with the future.
     ///
     /// # Errors
     ///
@@ -200,7 +203,7 @@ impl<T> Sender<T> {
 
     /// Waits for room, and keeps it for one value. So the value need not be there before.
     ///
-    /// *Loses place*: dropped while it waits it leaves the line.
+    /// [*Loses place*](crate#cancel-safety): dropped while it waits it leaves the line.
     ///
     /// # Errors
     ///
@@ -236,7 +239,7 @@ impl<T> Sender<T> {
 
     /// Waits until the receiver is closed or dropped: nobody wants a value any more.
     ///
-    /// *Lossless*: dropped and awaited again, it goes on.
+    /// [*Lossless*](crate#cancel-safety): dropped and awaited again, it goes on.
     pub fn closed(&self) -> UntilClosed<'_, T> {
         UntilClosed::new(&self.shared)
     }
@@ -363,7 +366,7 @@ pub struct Receiver<T> {
 impl<T> Receiver<T> {
     /// Waits for a value. `None` if none is there and none can come.
     ///
-    /// *Lossless*: dropped while it waits it has taken nothing.
+    /// [*Lossless*](crate#cancel-safety): dropped while it waits it has taken nothing.
     #[inline]
     pub fn recv(&mut self) -> Recv<'_, T> {
         Recv::new(self)
@@ -372,7 +375,7 @@ impl<T> Receiver<T> {
     /// Waits for a value, and takes what else is there, up to `limit` in all. How many they were:
     /// nought if none is there and none can come, or if the limit is nought.
     ///
-    /// *Lossless*: dropped while it waits it has taken nothing.
+    /// [*Lossless*](crate#cancel-safety): dropped while it waits it has taken nothing.
     ///
     /// ```
     /// # longhand::block_on(async {

@@ -10,7 +10,8 @@ use core::pin::pin;
 use super::place::{Answer, Place};
 use super::{Permit, Receiver, SendError, Sender};
 
-/// Sends a value, and waits for room: [`Sender::send`] as an `async fn`. *Loses data*.
+/// Sends a value, and waits for room: [`Sender::send`] as an `async fn`.
+/// [*Loses data*](crate#cancel-safety).
 ///
 /// # Errors
 ///
@@ -23,7 +24,8 @@ pub async fn send<T>(sender: &Sender<T>, value: T) -> Result<(), SendError<T>> {
     }
 }
 
-/// Waits for room, and keeps it: [`Sender::reserve`] as an `async fn`. *Loses place*.
+/// Waits for room, and keeps it: [`Sender::reserve`] as an `async fn`.
+/// [*Loses place*](crate#cancel-safety).
 ///
 /// # Errors
 ///
@@ -37,7 +39,7 @@ pub async fn reserve<T>(sender: &Sender<T>) -> Result<Permit<'_, T>, SendError<(
 }
 
 /// Sends the value that is in `slot`, and leaves it there until it is sent: [`Sender::send_from`] as
-/// an `async fn`. *Lossless*.
+/// an `async fn`. [*Loses place*](crate#cancel-safety) and nothing else.
 ///
 /// # Errors
 ///
@@ -56,19 +58,20 @@ pub async fn send_from<T>(sender: &Sender<T>, slot: &mut Option<T>) -> Result<()
     })
 }
 
-/// Waits until the receiver is closed or dropped: [`Sender::closed`] as an `async fn`. *Lossless*.
+/// Waits until the receiver is closed or dropped: [`Sender::closed`] as an `async fn`.
+/// [*Lossless*](crate#cancel-safety).
 pub async fn closed<T>(sender: &Sender<T>) {
     let mut place = pin!(Place::for_the_end(&sender.shared));
     poll_fn(|cx| place.as_mut().poll(cx)).await;
 }
 
-/// Waits for a value: [`Receiver::recv`] as an `async fn`. *Lossless*.
+/// Waits for a value: [`Receiver::recv`] as an `async fn`. [*Lossless*](crate#cancel-safety).
 pub async fn recv<T>(receiver: &mut Receiver<T>) -> Option<T> {
     poll_fn(|cx| receiver.poll_recv(cx)).await
 }
 
 /// Waits for a value, and takes what else is there: [`Receiver::recv_many`] as an `async fn`.
-/// *Lossless*.
+/// [*Lossless*](crate#cancel-safety).
 pub async fn recv_many<T>(receiver: &mut Receiver<T>, values: &mut Vec<T>, limit: usize) -> usize {
     if limit == 0 {
         return 0;

@@ -60,8 +60,8 @@ pub struct Sender<T>(mpsc::Sender<T>);
 impl<T> Sender<T> {
     /// Waits until the receiver has taken the value.
     ///
-    /// *Loses data*: dropped while it waits it takes the value along, unless that was taken meanwhile.
-    /// [`send_from`](Self::send_from) does not.
+    /// [*Loses data*](crate#cancel-safety): dropped while it waits it takes the value along, unless
+    /// that was taken meanwhile. [`send_from`](Self::send_from) does not.
     ///
     /// # Errors
     ///
@@ -74,8 +74,8 @@ impl<T> Sender<T> {
     /// Waits until the receiver has taken the value that is in the slot. If the slot is empty there is
     /// nothing to do.
     ///
-    /// *Loses place* and nothing else: dropped while it waits it leaves the line, and the value is in
-    /// the slot, unless it was taken: then the slot is empty.
+    /// [*Loses place*](crate#cancel-safety) and nothing else: dropped while it waits it leaves the
+    /// line, and the value is in the slot, unless it was taken: then the slot is empty.
     ///
     /// # Errors
     ///
@@ -87,7 +87,7 @@ impl<T> Sender<T> {
 
     /// Waits until the receiver is closed or dropped: nobody wants a value any more.
     ///
-    /// *Lossless*: dropped and awaited again, it goes on.
+    /// [*Lossless*](crate#cancel-safety): dropped and awaited again, it goes on.
     pub fn closed(&self) -> UntilClosed<'_, T> {
         self.0.closed()
     }
@@ -121,7 +121,7 @@ pub struct Receiver<T>(mpsc::Receiver<T>);
 impl<T> Receiver<T> {
     /// Waits for a value. `None` if none can come.
     ///
-    /// *Lossless*: dropped while it waits it has taken nothing.
+    /// [*Lossless*](crate#cancel-safety): dropped while it waits it has taken nothing.
     #[inline]
     pub fn recv(&mut self) -> Recv<'_, T> {
         self.0.recv()
