@@ -1,13 +1,16 @@
 //! `channel::rendezvous`: from hand to hand.
 
-use core::future::Future;
-use core::task::Poll;
+use core::future::{Future, poll_fn};
+use core::pin::Pin;
+use core::task::{Context, Poll, Waker};
 use std::thread;
 
 use futures_core::stream::FusedStream;
 use longhand::channel::rendezvous;
 use longhand::channel::rendezvous::{Receiver, SendError, Sender, TryRecvError};
-use longhand::shorthand;
+use longhand::test::Grade::{LosesData, LosesPlace, Lossless};
+use longhand::test::cancel_after_every_poll;
+use longhand::{fuse, join, shorthand};
 
 use crate::support::probe::Probe;
 use crate::support::script::Answer;
@@ -51,6 +54,7 @@ impl Ends for AsAsyncFn {
 }
 
 both_spellings!(
+    every_future_has_its_grade,
     a_send_is_ready_when_its_value_was_taken,
     a_sender_that_comes_later_wakes_the_receiver,
     senders_are_taken_from_in_the_order_in_which_they_came,
@@ -60,6 +64,65 @@ both_spellings!(
     the_receivers_drop_is_learned_of,
     the_receiver_gets_none_when_the_senders_are_gone,
 );
+
+/// A sender, what it may send, and another that comes to wait behind it. In each step a
+/// value is received, until the receiver closes.
+fn a_line<S: Ends>() -> (Line, impl FnMut()) {
+    let (sender, mut receiver) = rendezvous();
+    let other = sender.clone();
+    let behind = fuse(async move {
+        let _ = S::send(&other, 9).await;
+    });
+    let mut left = 3;
+    let step = move || {
+        let _ = receiver.try_recv();
+        left -= 1;
+        if left == 0 {
+            receiver.close();
+        }
+    };
+    ((sender, Some(7), Box::pin(behind)), step)
+}
+
+type Line = (Sender<u8>, Option<u8>, Pin<Box<dyn Future<Output = ()>>>);
+
+/// Waits while another comes to wait behind.
+async fn before<F: Future>(first: F, behind: &mut Pin<Box<dyn Future<Output = ()>>>) -> F::Output {
+    let comes = poll_fn(|cx| {
+        let _ = behind.as_mut().poll(cx);
+        Poll::Ready(())
+    });
+    join((first, comes)).await.0
+}
+
+fn every_future_has_its_grade<S: Ends>() {
+    let send = async |(sender, value, _): &mut Line| match value.take() {
+        Some(value) => S::send(sender, value).await.is_ok(),
+        None => false,
+    };
+    cancel_after_every_poll(a_line::<S>, send).assert(LosesData);
+    let send_from =
+        async |(sender, slot, behind): &mut Line| before(sender.send_from(slot), behind).await;
+    cancel_after_every_poll(a_line::<S>, send_from).assert(LosesPlace);
+    let closed = async |(sender, ..): &mut Line| {
+        S::closed(sender).await;
+        sender.is_closed()
+    };
+    cancel_after_every_poll(a_line::<S>, closed).assert(Lossless);
+
+    let begin = || {
+        let (sender, receiver) = rendezvous();
+        let mut sending = Box::pin(fuse(async move { S::send(&sender, 7).await }));
+        let step = move || {
+            let _ = sending
+                .as_mut()
+                .poll(&mut Context::from_waker(Waker::noop()));
+        };
+        (receiver, step)
+    };
+    let recv = async |receiver: &mut Receiver<u8>| S::recv(receiver).await;
+    cancel_after_every_poll(begin, recv).assert(Lossless);
+}
 
 fn a_send_is_ready_when_its_value_was_taken<S: Ends>() {
     let (sender, mut receiver) = rendezvous();

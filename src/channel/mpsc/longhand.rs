@@ -39,6 +39,7 @@ use super::shared::Shared;
 use super::{Permit, Receiver, SendError};
 
 /// The future of [`Sender::send`](super::Sender::send).
+/// [*Loses data*](crate#cancel-safety).
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 #[pin_project]
 pub struct Send<'a, T> {
@@ -73,6 +74,7 @@ impl<T> Future for Send<'_, T> {
 }
 
 /// The future of [`Sender::send_from`](super::Sender::send_from).
+/// [*Loses place*](crate#cancel-safety).
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 #[pin_project(PinnedDrop, project = SendFromProjection)]
 pub struct SendFrom<'a, T> {
@@ -132,6 +134,7 @@ impl<T> PinnedDrop for SendFrom<'_, T> {
 }
 
 /// The future of [`Sender::reserve`](super::Sender::reserve).
+/// [*Loses place*](crate#cancel-safety).
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 #[pin_project]
 pub struct Reserve<'a, T> {
@@ -162,6 +165,7 @@ impl<'a, T> Future for Reserve<'a, T> {
 }
 
 /// The future of [`Sender::closed`](super::Sender::closed).
+/// [*Lossless*](crate#cancel-safety).
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 #[pin_project]
 pub struct UntilClosed<'a, T> {
@@ -213,7 +217,7 @@ macro_rules! in_line {
 
 in_line!(Send, SendFrom, Reserve, UntilClosed);
 
-/// The future of [`Receiver::recv`].
+/// The future of [`Receiver::recv`]. [*Lossless*](crate#cancel-safety).
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct Recv<'a, T> {
     /// None when it has finished.
@@ -243,7 +247,7 @@ impl<T> Future for Recv<'_, T> {
     }
 }
 
-/// The future of [`Receiver::recv_many`].
+/// The future of [`Receiver::recv_many`]. [*Lossless*](crate#cancel-safety).
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct RecvMany<'a, T> {
     /// None when it has finished.

@@ -39,12 +39,16 @@
 //!
 //! # Sizes
 //!
-//! Bytes on a 64-bit machine. A sender that waits has 40 bytes of links and waker, and one that says
-//! where it stands.
+//! Bytes on a 64-bit machine. A sender that waits has seven words: where the channel is, its links and its
+//! waker, and where it stands. The handles are pointers.
 //!
 //! | future of a `T` of               | 8 bytes | 1,024 | shorthand, 8 | 1,024 |
 //! |----------------------------------|--------:|------:|-------------:|------:|
 //! | [`Recv`]                         |       8 |     8 |           24 |    24 |
+//! | [`Send`]                         |      72 | 1,088 |          112 | 2,144 |
+//! | [`SendFrom`]                     |      80 | 1,096 |          128 |   128 |
+//! | [`Reserve`]                      |      56 |    56 |           96 |    96 |
+//! | [`UntilClosed`]                  |      56 |    56 |           88 |    88 |
 //!
 //! # The lock
 //!
@@ -359,6 +363,7 @@ impl<T> fmt::Debug for Permit<'_, T> {
 }
 
 /// The end that receives. There is one, and it is a [`Stream`](futures_core::Stream) as well.
+/// To wait for it is [*lossless*](crate#cancel-safety).
 pub struct Receiver<T> {
     end: Receiving<T>,
 }

@@ -116,6 +116,7 @@ impl<T> fmt::Debug for Sender<T> {
 }
 
 /// The end that receives. There is one, and it is a [`Stream`](futures_core::Stream) as well.
+/// To wait for it is [*lossless*](crate#cancel-safety).
 pub struct Receiver<T>(mpsc::Receiver<T>);
 
 impl<T> Receiver<T> {

@@ -1,8 +1,13 @@
 //! What is lost when a future is dropped, after each of its polls: what its label says.
 
+use core::future::{Future, poll_fn};
+use core::pin::Pin;
 use core::task::Poll;
 
-use longhand::channel::mpsc::{TryRecvError, TrySendError, bounded};
+use longhand::channel::mpsc::{Receiver, Sender, TryRecvError, TrySendError, bounded};
+use longhand::test::Grade::{LosesData, LosesPlace, Lossless};
+use longhand::test::cancel_after_every_poll;
+use longhand::{fuse, join};
 
 use crate::support::ends::Ends;
 use crate::support::probe::Probe;
@@ -11,6 +16,8 @@ use crate::support::spelling::both_spellings;
 use crate::support::stage::Stage;
 
 both_spellings!(
+    every_future_of_the_receiver_has_its_grade,
+    every_future_of_a_sender_has_its_grade,
     receiving_is_lossless,
     receiving_many_is_lossless,
     sending_takes_its_value_along_unless_it_was_sent,
@@ -22,6 +29,79 @@ both_spellings!(
     one_who_leaves_the_middle_of_the_line_leaves_the_others_in_order,
     whoever_is_dropped_before_the_first_poll_has_done_nothing,
 );
+
+/// A receiver whose values, 7 and 8, come one after the other.
+fn two_to_come() -> (Receiver<u8>, impl FnMut()) {
+    let (sender, receiver) = bounded(2);
+    let mut values = [7, 8].into_iter();
+    let step = move || {
+        if let Some(value) = values.next() {
+            sender.try_send(value).expect("there is room");
+        }
+    };
+    (receiver, step)
+}
+
+fn every_future_of_the_receiver_has_its_grade<S: Ends>() {
+    let recv = async |receiver: &mut Receiver<u8>| S::recv(receiver).await;
+    cancel_after_every_poll(two_to_come, recv).assert(Lossless);
+    let recv_many = async |receiver: &mut Receiver<u8>| {
+        let mut values = Vec::new();
+        S::recv_many(receiver, &mut values, 2).await;
+        values
+    };
+    cancel_after_every_poll(two_to_come, recv_many).assert(Lossless);
+}
+
+/// A sender whose channel is full, what it may send, and another that comes to wait behind it. In each step a
+/// value is received, until the receiver closes.
+fn a_line<S: Ends>() -> (Line, impl FnMut()) {
+    let (sender, mut receiver) = bounded(1);
+    sender.try_send(0).expect("there is room");
+    let other = sender.clone();
+    let behind = fuse(async move {
+        let _ = S::send(&other, 9).await;
+    });
+    let mut left = 3;
+    let step = move || {
+        let _ = receiver.try_recv();
+        left -= 1;
+        if left == 0 {
+            receiver.close();
+        }
+    };
+    ((sender, Some(7), Box::pin(behind)), step)
+}
+
+type Line = (Sender<u8>, Option<u8>, Pin<Box<dyn Future<Output = ()>>>);
+
+/// Waits while another comes to wait behind.
+async fn before<F: Future>(first: F, behind: &mut Pin<Box<dyn Future<Output = ()>>>) -> F::Output {
+    let comes = poll_fn(|cx| {
+        let _ = behind.as_mut().poll(cx);
+        Poll::Ready(())
+    });
+    join((first, comes)).await.0
+}
+
+fn every_future_of_a_sender_has_its_grade<S: Ends>() {
+    let send = async |(sender, value, _): &mut Line| match value.take() {
+        Some(value) => S::send(sender, value).await.is_ok(),
+        None => false,
+    };
+    cancel_after_every_poll(a_line::<S>, send).assert(LosesData);
+    let send_from =
+        async |(sender, slot, behind): &mut Line| before(S::send_from(sender, slot), behind).await;
+    cancel_after_every_poll(a_line::<S>, send_from).assert(LosesPlace);
+    let reserve =
+        async |(sender, _, behind): &mut Line| before(S::reserve(sender), behind).await.is_ok();
+    cancel_after_every_poll(a_line::<S>, reserve).assert(LosesPlace);
+    let closed = async |(sender, ..): &mut Line| {
+        S::closed(sender).await;
+        sender.is_closed()
+    };
+    cancel_after_every_poll(a_line::<S>, closed).assert(Lossless);
+}
 
 fn receiving_is_lossless<S: Ends>() {
     for polls in 0..3 {

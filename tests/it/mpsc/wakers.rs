@@ -188,7 +188,11 @@ fn a_wake_may_drop_the_receiver<S: Ends>() {
     actor.act_on(Deed::Wake, move || drop(receiver));
     assert_eq!(sender.try_send(7), Ok(()));
     assert_eq!((sender.len(), sender.is_closed()), (0, true));
-    assert_eq!(actor.kept(), 1, "it is being called, and kept as long as the channel");
+    assert_eq!(
+        actor.kept(),
+        1,
+        "it is being called, and kept as long as the channel"
+    );
     drop(sender);
     assert_eq!(actor.kept(), 0);
 
