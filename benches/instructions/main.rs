@@ -6,6 +6,7 @@
 mod channel;
 mod group;
 mod join;
+mod oneshot;
 mod select;
 mod timeout;
 mod yield_now;
@@ -48,6 +49,7 @@ fn asked_for() -> Vec<Workload> {
         yield_now::workload(),
     ];
     workloads.extend(channel::workloads());
+    workloads.extend(oneshot::workloads());
     if let Some(word) = arguments::value("--only") {
         workloads.retain(|workload| workload.title.contains(&word));
         assert!(!workloads.is_empty(), "no title has `{word}` in it");
