@@ -172,6 +172,14 @@ impl<T> Queue<T> {
         }
     }
 
+    /// Whether there are blocks that nobody needs, beside one.
+    #[inline]
+    pub(super) fn is_to_be_trimmed(&self) -> bool {
+        // SAFETY: I1, it is there.
+        let next = |spare: &Block<T>| unsafe { spare.0.as_ref().next.is_some() };
+        self.spare.as_ref().is_some_and(next)
+    }
+
     /// The blocks that nobody needs, but for one.
     pub(super) fn trim(&mut self) -> Option<Block<T>> {
         self.spare.as_mut()?.header().next.take()

@@ -170,11 +170,20 @@ impl<T> Receiving<T> {
     #[inline(never)]
     fn receive_or_wait(&mut self, waker: &Waker) -> Poll<Option<T>> {
         // SAFETY: I1, this is the owner.
-        if !unsafe { self.0.receiver.knows(waker) } {
+        let is_known = unsafe { self.0.receiver.knows(waker) };
+        if is_known && self.0.state.try_with(State::wait_for_value) == Some(true) {
+            return Poll::Pending;
+        }
+        self.receive_or_wait_in_turn(is_known, waker)
+    }
+
+    #[inline(never)]
+    fn receive_or_wait_in_turn(&mut self, is_known: bool, waker: &Waker) -> Poll<Option<T>> {
+        if !is_known {
             match self.receive_in_turn() {
                 Ok(value) => return Poll::Ready(Some(value)),
                 Err(TryRecvError::Closed) => return Poll::Ready(None),
-                // SAFETY: I1, as above.
+                // SAFETY: I1, this is the owner.
                 Err(TryRecvError::Empty) => unsafe { self.0.receiver.replace(waker) },
             }
         }

@@ -270,6 +270,14 @@ impl<T> State<T> {
         self.queue.pop()
     }
 
+    /// Row 7, if that is all there is to do. Whether it is.
+    #[inline]
+    pub(super) fn wait_for_value(&mut self) -> bool {
+        let is_row_7 = self.queue.is_empty() && self.line.is_empty() && !self.is_ending();
+        self.is_awaited = is_row_7 && !self.queue.is_to_be_trimmed();
+        self.is_awaited
+    }
+
     /// Rows 5 to 9.
     #[inline(always)]
     pub(super) fn receive_and_serve(&mut self) -> Result<Receipt<T>, NoBlock> {
@@ -342,6 +350,7 @@ impl<T> State<T> {
     ///
     /// The waiter is one of this channel, and is in no line, or in that for what it wants. What
     /// [`Line::join`] asks holds of it and of the value it wants to send.
+    #[inline]
     pub(super) unsafe fn await_turn(
         &mut self,
         waiter: Pin<&Waiter<T>>,
@@ -365,6 +374,7 @@ impl<T> State<T> {
     /// # Safety
     ///
     /// The same.
+    #[inline]
     unsafe fn enter(
         &mut self,
         waiter: Pin<&Waiter<T>>,
