@@ -2,7 +2,7 @@
 //!
 //! `async`/`await` is shorthand: the compiler writes a state machine for you. This crate is the
 //! state machine itself, an enum of named states and a `poll` that a person can read: combinators,
-//! a channel and a small runtime that are smaller than what the compiler writes, and mean the same.
+//! channels and a small runtime that are smaller than what the compiler writes, and mean the same.
 //!
 //! ```
 //! use core::time::Duration;
@@ -34,6 +34,8 @@
 //! | have one event after another  | [`arms`](arms()) of streams, [`once`]s, [`every`]s | [`shorthand::arms`]     |
 //! | give way                      | [`yield_now`](yield_now())                    | [`shorthand::yield_now`]     |
 //! | pass one value on             | [`channel::oneshot`]                          | [`shorthand::oneshot`]       |
+//! | pass many on                  | [`channel::mpsc`]                             | [`shorthand::mpsc`]          |
+//! | pass from hand to hand        | [`channel::rendezvous`](mod@channel::rendezvous) | [`shorthand::rendezvous`] |
 //! | wait for a time               | [`time::sleep`], [`time::sleep_until`]        | [`shorthand::sleep`]         |
 //! | do it time and again          | [`time::interval`]                            | [`shorthand::tick`]          |
 //! | run one future                | [`block_on`](block_on())                      | [`shorthand::block_on`]      |
@@ -159,6 +161,8 @@ keeping::long_arrays!(waker::Precise);
 #[cfg(feature = "std")]
 pub mod block_on;
 #[cfg(feature = "std")]
+mod blocking;
+#[cfg(feature = "std")]
 pub mod catch_unwind;
 #[cfg(feature = "std")]
 mod driver;
@@ -221,10 +225,24 @@ pub mod shorthand {
     pub use crate::try_join::shorthand::{TryJoinable, try_join};
     pub use crate::yield_now::shorthand::yield_now;
 
+    /// Both ends of a [`channel::mpsc`](crate::channel::mpsc).
+    #[cfg(feature = "alloc")]
+    pub mod mpsc {
+        pub use crate::channel::mpsc::shorthand::{
+            closed, recv, recv_many, reserve, send, send_from,
+        };
+    }
+
     /// Both ends of a [`channel::oneshot`](crate::channel::oneshot).
     #[cfg(feature = "alloc")]
     pub mod oneshot {
         pub use crate::channel::oneshot::shorthand::{closed, recv};
+    }
+
+    /// Both ends of a [`channel::rendezvous`](mod@crate::channel::rendezvous).
+    #[cfg(feature = "alloc")]
+    pub mod rendezvous {
+        pub use crate::channel::rendezvous::shorthand::{closed, recv, send};
     }
 
     #[cfg(feature = "alloc")]

@@ -1,17 +1,30 @@
 //! Atomics and cells: from core, or from loom when every interleaving is to be tried.
 
+#[cfg(feature = "std")]
+mod give_way;
+
 #[cfg(not(longhand_loom))]
 pub(crate) use self::core_cell::UnsafeCell;
+#[cfg(all(feature = "std", not(longhand_loom)))]
+pub(crate) use self::give_way::give_way;
 #[cfg(not(longhand_loom))]
 pub(crate) use alloc::sync::Arc;
+#[cfg(not(longhand_loom))]
+pub(crate) use core::hint::spin_loop;
+#[cfg(not(any(feature = "std", longhand_loom)))]
+pub(crate) use core::hint::spin_loop as give_way;
 #[cfg(not(longhand_loom))]
 pub(crate) use core::sync::atomic::*;
 #[cfg(longhand_loom)]
 pub(crate) use loom::cell::UnsafeCell;
 #[cfg(longhand_loom)]
+pub(crate) use loom::hint::spin_loop;
+#[cfg(longhand_loom)]
 pub(crate) use loom::sync::Arc;
 #[cfg(longhand_loom)]
 pub(crate) use loom::sync::atomic::*;
+#[cfg(longhand_loom)]
+pub(crate) use loom::thread::yield_now as give_way;
 
 #[cfg(not(longhand_loom))]
 mod core_cell {

@@ -4,9 +4,11 @@
 //! `-- --only WORD` it is only what has the word in its title.
 
 mod block_on;
+mod channel;
 mod executor;
 mod group;
 mod join;
+mod oneshot;
 mod select;
 mod timeout;
 mod timer;
@@ -63,6 +65,8 @@ fn asked_for() -> Vec<Workload> {
         timer::dropped(),
         timer::at_once(),
     ];
+    workloads.extend(channel::workloads());
+    workloads.extend(oneshot::workloads());
     if let Some(word) = arguments::value("--only") {
         workloads.retain(|workload| workload.title.contains(&word));
         assert!(!workloads.is_empty(), "no title has `{word}` in it");

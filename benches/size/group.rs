@@ -51,20 +51,20 @@ pub fn table() -> Table {
 
 /// What was allocated and is still there.
 #[derive(Clone, Copy)]
-struct Grown {
-    bytes: usize,
-    allocations: usize,
+pub struct Grown {
+    pub bytes: usize,
+    pub allocations: usize,
 }
 
 impl Grown {
-    fn now() -> Self {
+    pub fn now() -> Self {
         Grown {
             bytes: BYTES.load(Ordering::Relaxed),
             allocations: ALLOCATIONS.load(Ordering::Relaxed),
         }
     }
 
-    fn since(before: Grown) -> Self {
+    pub fn since(before: Grown) -> Self {
         let now = Grown::now();
         Grown {
             bytes: now.bytes - before.bytes,

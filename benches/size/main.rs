@@ -4,6 +4,7 @@
 //! why, or larger than a peer that promises the same, or if the README says otherwise.
 
 mod arms;
+mod channel;
 mod fuse;
 mod group;
 mod join;
@@ -42,7 +43,9 @@ fn main() {
         printed += &format!("{section}\n");
     }
     printed += &format!("{}\n", nested::wrappers());
-    printed += &group::table().to_string();
+    printed += &format!("{}\n", group::table());
+    printed += &format!("{}\n", channel::futures());
+    printed += &channel::memory().to_string();
     println!("{printed}");
     let mut faults: Vec<String> = sections.iter().flat_map(Section::faults).collect();
     faults.extend(readme::faults(&printed));

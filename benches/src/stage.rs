@@ -187,6 +187,11 @@ impl Stage {
         });
     }
 
+    /// Rounds of something that was made before.
+    pub fn repeat(&self, mut round: impl FnMut(&mut Context<'_>)) {
+        self.measure(|_, cx| round(cx));
+    }
+
     /// Children that are pushed, woken one after the other, each once, and received after each wake.
     /// They wake in another order than they came.
     pub fn group<G>(
@@ -263,12 +268,12 @@ impl Stage {
     }
 
     /// Plays two rounds for whatever is made once and kept, and then those that count.
-    fn measure(&self, round: impl Fn(usize, &mut Context<'_>)) {
+    fn measure(&self, round: impl FnMut(usize, &mut Context<'_>)) {
         self.measure_many(1, round);
     }
 
     /// The same, with fewer rounds if there are many children.
-    pub fn measure_many(&self, children: usize, round: impl Fn(usize, &mut Context<'_>)) {
+    pub fn measure_many(&self, children: usize, mut round: impl FnMut(usize, &mut Context<'_>)) {
         let rounds = rounds(self.rounds, children);
         let waker = waker();
         let mut cx = Context::from_waker(&waker);
@@ -294,7 +299,8 @@ fn poll<F: Future>(future: Pin<&mut F>, cx: &mut Context<'_>) -> Poll<F::Output>
     future.poll(cx)
 }
 
-fn wait<F: Future>(future: Pin<&mut F>, cx: &mut Context<'_>) {
+/// Polls a future that has no answer yet.
+pub fn wait<F: Future>(future: Pin<&mut F>, cx: &mut Context<'_>) {
     assert!(poll(future, cx).is_pending(), "nobody has answered");
 }
 
@@ -307,7 +313,8 @@ fn ask(leaves: &mut [Leaf<'_>], cx: &mut Context<'_>) {
     }
 }
 
-fn finish<F: Future>(future: Pin<&mut F>, cx: &mut Context<'_>) {
+/// Polls a future that has its answer.
+pub fn finish<F: Future>(future: Pin<&mut F>, cx: &mut Context<'_>) {
     let Poll::Ready(answer) = poll(future, cx) else {
         panic!("all have answered who should");
     };

@@ -1,3 +1,14 @@
 //! Channels: values from one future to another.
+//!
+//! | channel        | values | senders | holds                       |
+//! |----------------|--------|---------|-----------------------------|
+//! | [`oneshot`]    | one    | one     | one                         |
+//! | [`mpsc`]       | many   | many    | its capacity, or without end|
+//! | [`rendezvous`](mod@rendezvous) | many | many | none: from hand to hand |
 
+mod lock;
+pub mod mpsc;
 pub mod oneshot;
+pub mod rendezvous;
+
+pub use rendezvous::rendezvous;

@@ -71,15 +71,26 @@ impl WakerCell {
     /// The caller is the owner: nobody else calls this or `clear` meanwhile.
     #[inline]
     pub(crate) unsafe fn replace(&self, waker: &Waker) {
-        let is_there = self.waker.with(|kept| {
+        // SAFETY: as the caller says.
+        unsafe {
+            if !self.knows(waker) {
+                self.replace_another(waker);
+            }
+        }
+    }
+
+    /// Whether the one that is called wakes who this one does.
+    ///
+    /// # Safety
+    ///
+    /// As for [`replace`](WakerCell::replace).
+    #[inline]
+    pub(crate) unsafe fn knows(&self, waker: &Waker) -> bool {
+        self.waker.with(|kept| {
             // SAFETY: I2, only the owner writes.
             let kept = unsafe { &*kept };
             kept.as_ref().is_some_and(|kept| kept.will_wake(waker))
-        });
-        if !is_there {
-            // SAFETY: as the caller says.
-            unsafe { self.replace_another(waker) };
-        }
+        })
     }
 
     /// # Safety

@@ -20,6 +20,7 @@ mod keeping;
 mod layers;
 mod lives;
 mod losses;
+mod mpsc;
 #[cfg(feature = "net")]
 mod net;
 mod oneshot;
@@ -27,6 +28,7 @@ mod poll_once;
 mod precise;
 mod race;
 mod race_ok;
+mod rendezvous;
 mod running;
 mod schedules;
 mod select;

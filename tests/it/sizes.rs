@@ -15,6 +15,7 @@ use futures_core::Stream;
 use longhand::arms::{Arms, Drive, Every, Next, Once};
 use longhand::assert_future_size;
 use longhand::catch_unwind::CatchUnwind;
+use longhand::channel::mpsc;
 use longhand::fuse::Fuse;
 use longhand::group::{self, Group};
 use longhand::join::{Join, JoinMany};
@@ -169,6 +170,19 @@ takes! {
     // Where the first child is, and how many; who has woken, first and last; where wakes arrive.
     Group<Large>: 5 * size_of::<usize>();
     Option<group::Next<'static, Large>>: size_of::<usize>();
+}
+
+// The futures of a channel: where it is; for who stands in line three links and a waker in two words,
+// and a byte for the standing; the value, and whether it still is there.
+takes! {
+    mpsc::Sender<Large>: size_of::<usize>();
+    mpsc::Receiver<Large>: size_of::<usize>();
+    mpsc::Recv<'static, Large>: size_of::<usize>();
+    mpsc::Send<'static, Word<1>>: size_of::<([usize; 7], Option<Word<1>>)>();
+    mpsc::Send<'static, Word<128>>: size_of::<([usize; 7], Option<Word<128>>)>();
+    mpsc::SendFrom<'static, Word<1>>: size_of::<([usize; 8], Option<Word<1>>)>();
+    mpsc::Reserve<'static, Word<128>>: 7 * size_of::<usize>();
+    mpsc::UntilClosed<'static, Word<128>>: 7 * size_of::<usize>();
 }
 
 /// A stream as large and as aligned as `S`, with items `T`.

@@ -171,12 +171,12 @@ impl fmt::Display for Closed {
 
 impl Error for Closed {}
 
-/// Why [`Receiver::try_recv`] has no value.
+/// Why a try to receive has no value: of this channel's [`Receiver`], or another's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TryRecvError {
-    /// None has been sent yet.
+    /// None is there yet.
     Empty,
-    /// None has come, and none will.
+    /// None is there, and none will come.
     Closed,
 }
 
@@ -195,7 +195,7 @@ impl TryRecvError {
 impl fmt::Display for TryRecvError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            TryRecvError::Empty => f.write_str("no value has been sent yet"),
+            TryRecvError::Empty => f.write_str("no value is there yet"),
             TryRecvError::Closed => Closed.fmt(f),
         }
     }

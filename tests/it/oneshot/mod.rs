@@ -230,7 +230,7 @@ fn errors_say_what_has_become_of_the_value() {
     assert_eq!(closed.to_string(), sentence);
     assert_eq!(TryRecvError::Closed.to_string(), sentence);
     let empty: &dyn Error = &TryRecvError::Empty;
-    assert_eq!(empty.to_string(), "no value has been sent yet");
+    assert_eq!(empty.to_string(), "no value is there yet");
     assert!(closed.source().is_none() && empty.source().is_none());
 }
 

@@ -1,4 +1,4 @@
-//! [`allocations`]: how often a piece of code asks the allocator.
+//! [`allocations`], [`frees`]: how often a piece of code asks the allocator, and gives back.
 #![expect(unsafe_code, reason = "an allocator that counts")]
 
 use core::alloc::{GlobalAlloc, Layout};
@@ -8,6 +8,7 @@ use std::thread_local;
 
 thread_local! {
     static ALLOCATIONS: Cell<usize> = const { Cell::new(0) };
+    static FREES: Cell<usize> = const { Cell::new(0) };
 }
 
 #[global_allocator]
@@ -24,6 +25,7 @@ unsafe impl GlobalAlloc for Counting {
     }
 
     unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        FREES.set(FREES.get() + 1);
         // SAFETY: as the caller says.
         unsafe { System.dealloc(pointer, layout) }
     }
@@ -34,4 +36,11 @@ pub(crate) fn allocations<T>(act: impl FnOnce() -> T) -> usize {
     let before = ALLOCATIONS.get();
     act();
     ALLOCATIONS.get() - before
+}
+
+/// What `act` gives back to the allocator, on this thread.
+pub(crate) fn frees<T>(act: impl FnOnce() -> T) -> usize {
+    let before = FREES.get();
+    act();
+    FREES.get() - before
 }

@@ -6,6 +6,7 @@ pub(crate) mod answers;
 pub(crate) mod channel;
 pub(crate) mod combinator;
 pub(crate) mod crowd;
+pub(crate) mod ends;
 pub(crate) mod feed;
 pub(crate) mod groups;
 pub(crate) mod many;

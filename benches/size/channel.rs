@@ -1,0 +1,156 @@
+//! The futures of a channel's ends, and what the channel takes on the heap.
+
+use std::future::Future;
+use std::pin::pin;
+use std::task::{Context, Waker};
+
+use futures_util::{SinkExt, StreamExt};
+use longhand::channel::mpsc;
+use longhand::shorthand;
+use longhand_bench::table::Table;
+
+use crate::group::Grown;
+
+type Message = [u64; 1];
+type Large = [u64; 128];
+
+/// The bytes of what is made of an end, which is not called.
+fn of<E: 'static, F>(_make: impl FnOnce(&'static mut E) -> F) -> usize {
+    size_of::<F>()
+}
+
+/// A row for whoever sends and receives by methods of these names.
+macro_rules! row {
+    ($table:ident, $name:literal: $sender:ident, $receiver:ident,
+        |$tx:ident, $message:ident| $send:expr, |$rx:ident| $recv:expr) => {
+        $table.push([
+            $name.to_owned(),
+            of(|$rx: &mut $receiver<Message>| $recv).to_string(),
+            of(|$tx: &mut $sender<Message>| {
+                let $message = [7; 1];
+                $send
+            })
+            .to_string(),
+            of(|$tx: &mut $sender<Large>| {
+                let $message = [7; 128];
+                $send
+            })
+            .to_string(),
+            size_of::<$sender<Message>>().to_string(),
+            size_of::<$receiver<Message>>().to_string(),
+        ])
+    };
+}
+
+/// What the futures take, and the handles.
+pub fn futures() -> Table {
+    use mpsc::{Receiver, Sender};
+    type TokioTx<T> = tokio::sync::mpsc::Sender<T>;
+    type TokioRx<T> = tokio::sync::mpsc::Receiver<T>;
+    type AsyncTx<T> = async_channel::Sender<T>;
+    type AsyncRx<T> = async_channel::Receiver<T>;
+    type FlumeTx<T> = flume::Sender<T>;
+    type FlumeRx<T> = flume::Receiver<T>;
+    type KanalTx<T> = kanal::AsyncSender<T>;
+    type KanalRx<T> = kanal::AsyncReceiver<T>;
+    type FuturesTx<T> = futures_channel::mpsc::Sender<T>;
+    type FuturesRx<T> = futures_channel::mpsc::Receiver<T>;
+    type TachyonixTx<T> = tachyonix::Sender<T>;
+    type TachyonixRx<T> = tachyonix::Receiver<T>;
+
+    let mut table = Table::new([
+        "mpsc",
+        "a receive",
+        "a send of 8 bytes",
+        "of 1,024",
+        "a sender",
+        "the receiver",
+    ]);
+    row!(table, "longhand": Sender, Receiver, |tx, it| tx.send(it), |rx| rx.recv());
+    row!(table, "shorthand": Sender, Receiver,
+        |tx, it| shorthand::mpsc::send(tx, it), |rx| shorthand::mpsc::recv(rx));
+    row!(table, "tokio": TokioTx, TokioRx, |tx, it| tx.send(it), |rx| rx.recv());
+    row!(table, "async-channel": AsyncTx, AsyncRx, |tx, it| tx.send(it), |rx| rx.recv());
+    row!(table, "flume": FlumeTx, FlumeRx, |tx, it| tx.send_async(it), |rx| rx.recv_async());
+    row!(table, "kanal": KanalTx, KanalRx, |tx, it| tx.send(it), |rx| rx.recv());
+    row!(table, "futures-channel": FuturesTx, FuturesRx, |tx, it| tx.feed(it), |rx| rx.next());
+    row!(table, "tachyonix": TachyonixTx, TachyonixRx, |tx, it| tx.send(it), |rx| rx.recv());
+    table
+}
+
+/// What a channel takes when it is made, and what it allocates to wait.
+pub fn memory() -> Table {
+    let mut table = Table::new([
+        "a channel of 8 bytes each",
+        "capacity 1",
+        "1,024",
+        "allocations",
+        "allocations of a wait",
+    ]);
+    let mut row = |name: &str, made: [Grown; 3]| {
+        let [small, large, wait] = made;
+        table.push([
+            name.to_owned(),
+            small.bytes.to_string(),
+            large.bytes.to_string(),
+            large.allocations.to_string(),
+            wait.allocations.to_string(),
+        ]);
+    };
+    row(
+        "longhand",
+        made(mpsc::bounded::<Message>, |(_, rx)| wait(rx.recv())),
+    );
+    row(
+        "tokio",
+        made(tokio::sync::mpsc::channel::<Message>, |(_, rx)| {
+            wait(rx.recv())
+        }),
+    );
+    row(
+        "async-channel",
+        made(async_channel::bounded::<Message>, |(_, rx)| wait(rx.recv())),
+    );
+    row(
+        "flume",
+        made(flume::bounded::<Message>, |(_, rx)| wait(rx.recv_async())),
+    );
+    row(
+        "kanal",
+        made(kanal::bounded_async::<Message>, |(_, rx)| wait(rx.recv())),
+    );
+    row(
+        "futures-channel",
+        made(futures_channel::mpsc::channel::<Message>, |(_, rx)| {
+            wait(rx.next())
+        }),
+    );
+    row(
+        "tachyonix",
+        made(tachyonix::channel::<Message>, |(_, rx)| wait(rx.recv())),
+    );
+    table
+}
+
+/// Of a channel with room for one, for 1,024, and of a receive that waits.
+fn made<C>(make: impl Fn(usize) -> C, waits: impl Fn(&mut C) -> Grown) -> [Grown; 3] {
+    let sized = |capacity| {
+        let before = Grown::now();
+        let mut channel = make(capacity);
+        let grown = Grown::since(before);
+        (grown, waits(&mut channel))
+    };
+    let ((small, _), (large, wait)) = (sized(1), sized(1_024));
+    [small, large, wait]
+}
+
+/// What a future that waits has allocated.
+fn wait(future: impl Future) -> Grown {
+    let before = Grown::now();
+    let mut future = pin!(future);
+    let asked = future
+        .as_mut()
+        .poll(&mut Context::from_waker(Waker::noop()));
+    assert!(asked.is_pending(), "nothing was sent");
+    Grown::since(before)
+}

@@ -1,0 +1,287 @@
+//! [`Line`]: those who wait, in the order in which they came. Nobody allocates to stand in it: a
+//! [`Waiter`] is part of the pinned future that waits, and the line is made of pointers to them.
+//!
+//! ```text
+//! Outside --join--> Waiting --leave--> Outside
+//!                      |
+//!                      +--call--> Served or Refused
+//! ```
+//!
+//! | field      | whose it is                                                                    |
+//! |------------|--------------------------------------------------------------------------------|
+//! | `standing` | written by its future while it is `Outside` or has been called, and under the lock of the channel else; read by its future at any time |
+//! | `links`    | the line's, so of whoever has the lock                                         |
+//! | the value  | the line's while its waiter is `Waiting`, its future's at all other times      |
+//!
+//! # Invariants
+//!
+//! - I1: a waiter is in a line exactly while it is `Waiting`, and it is pinned. Its future does not
+//!   end before it has left or been called.
+//! - I2: who is called is out of the line, its waker and its value are taken, and then, last, its
+//!   standing says so. From that moment its future may end, and nobody else touches it again.
+//! - I3: `&mut Line` is had under the lock of the channel and nowhere else, and a waiter meets the
+//!   line of one channel only.
+//! - I4: the links are there from when a waiter joins a line. Out of the line they have no waker, and
+//!   nothing that would have to be dropped.
+#![expect(
+    unsafe_code,
+    reason = "a list whose nodes are in futures that others own, and only pin"
+)]
+
+use core::marker::PhantomPinned;
+use core::mem::{self, MaybeUninit};
+use core::pin::Pin;
+use core::ptr::NonNull;
+use core::task::Waker;
+
+use crate::sync::{AtomicU8, Ordering, UnsafeCell};
+
+/// Where a waiter stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Standing {
+    /// It has not come yet, or has left.
+    Outside,
+    /// Its future has answered.
+    Finished,
+    /// It has been called: the channel is closed. A value is still its own.
+    Refused,
+    /// It is in the line.
+    Waiting,
+    /// It has been called: what it waited for is its own, or its value is the channel's.
+    Served,
+}
+
+/// A value that may be handed over while its owner waits.
+pub(super) type Offered<T> = UnsafeCell<Option<T>>;
+
+pub(super) struct Waiter<T> {
+    standing: AtomicU8,
+    links: UnsafeCell<MaybeUninit<Links<T>>>,
+    _pinned: PhantomPinned,
+}
+
+/// What a waiter has while it is in a line.
+struct Links<T> {
+    before: Option<NonNull<Waiter<T>>>,
+    behind: Option<NonNull<Waiter<T>>>,
+    waker: Option<Waker>,
+    value: Option<NonNull<Offered<T>>>,
+}
+
+impl<T> Waiter<T> {
+    #[inline]
+    pub(super) fn new() -> Self {
+        Waiter {
+            standing: AtomicU8::new(Standing::Outside as u8),
+            links: UnsafeCell::new(MaybeUninit::uninit()),
+            _pinned: PhantomPinned,
+        }
+    }
+
+    /// For its future, and for the line.
+    #[inline]
+    pub(super) fn standing(&self) -> Standing {
+        // ORDERING: Acquire pairs with the Release in `call`: that the value was taken, and whatever
+        // came before, is seen. Without it a future might drop a value that the channel has.
+        match self.standing.load(Ordering::Acquire) {
+            0 => Standing::Outside,
+            1 => Standing::Finished,
+            2 => Standing::Refused,
+            3 => Standing::Waiting,
+            _ => Standing::Served,
+        }
+    }
+
+    /// Its future has answered. It is not in the line.
+    #[inline]
+    pub(super) fn finish(&self) {
+        self.stand(Standing::Finished);
+    }
+
+    /// Its memory ends.
+    #[inline]
+    pub(super) fn end(&self) {
+        self.links.with_mut(|_| ());
+    }
+
+    #[inline]
+    fn stand(&self, standing: Standing) {
+        // ORDERING: Release pairs with the Acquire in `standing`, for the sake of `call`: see there.
+        self.standing.store(standing as u8, Ordering::Release);
+    }
+
+    /// Does something to its links.
+    ///
+    /// # Safety
+    ///
+    /// The caller has the line (I3), and the waiter is in it (I4).
+    #[inline]
+    unsafe fn links<R>(&self, act: impl FnOnce(&mut Links<T>) -> R) -> R {
+        // SAFETY: as the caller says; `act` gets to no other waiter's, and so to none twice.
+        self.links
+            .with_mut(|links| act(unsafe { (*links).assume_init_mut() }))
+    }
+}
+
+// SAFETY: what a waiter has is the place of a `T` and a waker, which go from thread to thread under the
+// lock (I3).
+unsafe impl<T: Send> Send for Waiter<T> {}
+// SAFETY: a shared reference to a waiter reads its standing, and its links under the lock.
+unsafe impl<T: Send> Sync for Waiter<T> {}
+
+pub(super) struct Line<T> {
+    first: Option<NonNull<Waiter<T>>>,
+    last: Option<NonNull<Waiter<T>>>,
+}
+
+/// Who was called: what it has left behind.
+pub(super) struct Called<T> {
+    pub(super) waker: Option<Waker>,
+    /// Its value, if it waited with one and is served.
+    pub(super) value: Option<T>,
+}
+
+impl<T> Line<T> {
+    pub(super) fn new() -> Self {
+        Line {
+            first: None,
+            last: None,
+        }
+    }
+
+    #[inline]
+    pub(super) fn is_empty(&self) -> bool {
+        self.first.is_none()
+    }
+
+    /// Whether the first of the line has a value to hand over.
+    #[inline]
+    pub(super) fn offers(&self) -> bool {
+        self.first.is_some_and(|first| {
+            // SAFETY: I1, it is in the line; I3.
+            unsafe { first.as_ref().links(|links| links.value.is_some()) }
+        })
+    }
+
+    /// Puts a waiter behind all others.
+    ///
+    /// # Safety
+    ///
+    /// The waiter is not in a line, I1 and I3 hold of it, and `value` is there as long as it is.
+    pub(super) unsafe fn join(
+        &mut self,
+        waiter: Pin<&Waiter<T>>,
+        waker: Waker,
+        value: Option<NonNull<Offered<T>>>,
+    ) {
+        let before = self.last.replace(NonNull::from(&*waiter));
+        let links = Links {
+            before,
+            behind: None,
+            waker: Some(waker),
+            value,
+        };
+        waiter.links.with_mut(|place| {
+            // SAFETY: I3, and I4: what is overwritten need not be dropped.
+            unsafe { (*place).write(links) };
+        });
+        match before {
+            // SAFETY: I1, it is in the line; I3.
+            Some(before) => unsafe { before.as_ref().links(|it| it.behind = self.last) },
+            None => self.first = self.last,
+        }
+        waiter.stand(Standing::Waiting);
+    }
+
+    /// Whether a waiter waits with `waker`: it has before, or takes the clone of it. That is changed
+    /// for the one that is needed no more.
+    ///
+    /// # Safety
+    ///
+    /// The waiter is in this line.
+    pub(super) unsafe fn keep_waiting(
+        &mut self,
+        waiter: Pin<&Waiter<T>>,
+        waker: &Waker,
+        cloned: &mut Option<Waker>,
+    ) -> bool {
+        let renew = |links: &mut Links<T>| {
+            let is_known = links.waker.as_ref().is_some_and(|it| it.will_wake(waker));
+            let is_renewed = !is_known && cloned.is_some();
+            if is_renewed {
+                mem::swap(&mut links.waker, cloned);
+            }
+            is_known || is_renewed
+        };
+        // SAFETY: I3.
+        unsafe { waiter.links(renew) }
+    }
+
+    /// Lets a waiter out of the line.
+    ///
+    /// # Safety
+    ///
+    /// The waiter is in this line.
+    pub(super) unsafe fn leave(&mut self, waiter: Pin<&Waiter<T>>) -> Option<Waker> {
+        // SAFETY: it is in this line, says the caller.
+        let (waker, _) = unsafe { self.unlink(&waiter) };
+        waiter.stand(Standing::Outside);
+        waker
+    }
+
+    /// Calls the first of the line, if there is one: it is served, or refused.
+    #[inline]
+    pub(super) fn call(&mut self, standing: Standing) -> Option<Called<T>> {
+        let first = self.first?;
+        Some(self.call_first(first, standing))
+    }
+
+    fn call_first(&mut self, first: NonNull<Waiter<T>>, standing: Standing) -> Called<T> {
+        // SAFETY: I1, it is in the line, and so it is there until its standing changes, below.
+        let first = unsafe { first.as_ref() };
+        // SAFETY: it is in this line.
+        let (waker, offered) = unsafe { self.unlink(first) };
+        let value = match standing {
+            Standing::Served => offered.and_then(|offered| {
+                // SAFETY: it still is `Waiting`, so its value is the line's, and there as long as it.
+                unsafe { offered.as_ref().with_mut(|value| (*value).take()) }
+            }),
+            _ => None,
+        };
+        first.stand(standing); // I2: from here on it may be gone
+        Called { waker, value }
+    }
+
+    /// Takes a waiter out of the list; its waker, and where its value is.
+    ///
+    /// # Safety
+    ///
+    /// The waiter is in this line.
+    unsafe fn unlink(
+        &mut self,
+        waiter: &Waiter<T>,
+    ) -> (Option<Waker>, Option<NonNull<Offered<T>>>) {
+        // SAFETY: I3, and it is in the line.
+        let (before, behind, waker, value) = unsafe {
+            waiter.links(|links| {
+                let waker = links.waker.take();
+                (links.before, links.behind, waker, links.value)
+            })
+        };
+        match before {
+            // SAFETY: I1, it is in the line; I3.
+            Some(before) => unsafe { before.as_ref().links(|it| it.behind = behind) },
+            None => self.first = behind,
+        }
+        match behind {
+            // SAFETY: I1, it is in the line; I3.
+            Some(behind) => unsafe { behind.as_ref().links(|it| it.before = before) },
+            None => self.last = before,
+        }
+        (waker, value)
+    }
+}
+
+// SAFETY: as for the waiters it is made of; I3.
+unsafe impl<T: Send> Send for Line<T> {}

@@ -1,0 +1,231 @@
+//! [`Shared`]: a channel's state behind its lock, and what has to be done outside: memory fetched
+//! before a step and given back after it, wakers cloned before and called after, values dropped.
+//!
+//! Each step is a function of [`State`]. Nothing that it returns is looked at, let alone dropped,
+//! before the lock is open again.
+//!
+//! The receiver's waker is not under the lock. It stays where it is from one wait to the next, and is
+//! called there:
+//!
+//! | the receiver                           | a sender                                    |
+//! |----------------------------------------|---------------------------------------------|
+//! | 1. puts its waker in the cell          | 1. under the lock: brings what is new       |
+//! | 2. under the lock: looks for what is new, and if there is nothing says that it waits | and takes back that the receiver waits |
+//! |                                        | 2. calls what is in the cell, if it waited  |
+//!
+//! So a sender that finds it waiting comes after both its steps, and calls its waker or a later one;
+//! and if none does, the receiver has seen what is new.
+//!
+//! # Invariants
+//!
+//! - I1: there is one [`Receiving`] for each `Shared`, used by one thread at a time. It owns the cell.
+#![expect(
+    unsafe_code,
+    reason = "the receiver's waker is replaced by its owner only, of whom there is one"
+)]
+
+use core::task::{Context, Poll, Waker};
+
+use super::TryRecvError;
+use super::queue::{Block, NoBlock};
+use super::state::{Entry, Receipt, State, Wake};
+use crate::channel::lock::Lock;
+use crate::sync::Arc;
+use crate::waker::WakerCell;
+
+/// The memory that the handles of a channel share.
+pub(super) struct Shared<T> {
+    state: Lock<State<T>>,
+    receiver: WakerCell,
+    pub(super) capacity: usize,
+}
+
+/// The receiver's end.
+pub(super) struct Receiving<T>(Arc<Shared<T>>);
+
+/// Memory that nobody has touched yet, and the receiver's end of it.
+pub(super) fn ends<T>(capacity: usize) -> (Arc<Shared<T>>, Receiving<T>) {
+    let shared = Arc::new(Shared {
+        state: Lock::new(State::new(capacity)),
+        receiver: WakerCell::new(Waker::noop().clone()),
+        capacity,
+    });
+    (shared.clone(), Receiving(shared))
+}
+
+impl<T> Shared<T> {
+    /// A step that asks for nothing.
+    #[inline]
+    pub(super) fn with<R>(&self, step: impl FnOnce(&mut State<T>) -> R) -> R {
+        self.state.with(step)
+    }
+
+    /// A step that may need a block. Then it has done nothing yet, and is taken again when there is
+    /// one.
+    #[inline(always)]
+    pub(super) fn with_blocks<R>(
+        &self,
+        mut step: impl FnMut(&mut State<T>) -> Result<R, NoBlock>,
+    ) -> R {
+        loop {
+            match self.state.with(|state| step(state)) {
+                Ok(done) => return done,
+                Err(NoBlock) => self.bring_block(),
+            }
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn bring_block(&self) {
+        let mut block = Some(Block::new(self.capacity));
+        self.with(|state| state.accept(&mut block));
+    }
+
+    /// Calls the receiver's waker, if it waited for the news that a step has brought.
+    #[inline]
+    pub(super) fn tell_receiver(&self, is_awaited: bool) {
+        if is_awaited {
+            self.receiver.wake();
+        }
+    }
+
+    /// Queues the value, if it can be done now. If not it is still there.
+    #[inline]
+    pub(super) fn send(&self, value: &mut Option<T>) -> Entry {
+        match self.send_at_once(value) {
+            Some(is_awaited) => Entry::Served { is_awaited },
+            None => self.send_in_turn(value),
+        }
+    }
+
+    /// Queues the value, if there is room for it, and a slot, and nobody else is at work. Whether it
+    /// is awaited.
+    #[inline]
+    pub(super) fn send_at_once(&self, value: &mut Option<T>) -> Option<bool> {
+        let sent = self.state.try_with(|state| state.send_at_once(value));
+        sent.flatten()
+    }
+
+    #[inline(never)]
+    fn send_in_turn(&self, value: &mut Option<T>) -> Entry {
+        self.with_blocks(|state| state.send(value))
+    }
+
+    /// Queues the value where room was reserved. It is still there if there is no receiver.
+    pub(super) fn send_reserved(&self, value: &mut Option<T>) {
+        let is_awaited = self.with_blocks(|state| state.send_reserved(value));
+        self.tell_receiver(is_awaited);
+    }
+
+    /// Gives reserved room back.
+    pub(super) fn release(&self) {
+        let (_served, is_awaited) = self.with_blocks(State::release);
+        self.tell_receiver(is_awaited);
+    }
+
+    /// A sender leaves.
+    pub(super) fn remove_sender(&self) {
+        let is_awaited = self.with(State::remove_sender);
+        self.tell_receiver(is_awaited);
+    }
+}
+
+impl<T> Receiving<T> {
+    #[inline]
+    pub(super) fn shared(&self) -> &Shared<T> {
+        &self.0
+    }
+
+    /// A value, if one is there.
+    #[inline]
+    pub(super) fn receive(&mut self) -> Result<T, TryRecvError> {
+        let at_once = self.receive_at_once();
+        at_once.map_or_else(|| self.receive_in_turn(), Ok)
+    }
+
+    /// A value, if one is there, and nobody else, at work or in line.
+    #[inline]
+    fn receive_at_once(&mut self) -> Option<T> {
+        self.0.state.try_with(State::receive).flatten()
+    }
+
+    #[inline(never)]
+    fn receive_in_turn(&mut self) -> Result<T, TryRecvError> {
+        match self.0.with_blocks(State::receive_and_serve) {
+            Receipt::Value(value, _wake) => Ok(value),
+            Receipt::Over => Err(TryRecvError::Closed),
+            Receipt::Empty(_blocks) => Err(TryRecvError::Empty),
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn poll_receive(&mut self, cx: &mut Context<'_>) -> Poll<Option<T>> {
+        match self.receive_at_once() {
+            Some(value) => Poll::Ready(Some(value)),
+            None => self.receive_or_wait(cx.waker()),
+        }
+    }
+
+    #[inline(never)]
+    fn receive_or_wait(&mut self, waker: &Waker) -> Poll<Option<T>> {
+        // SAFETY: I1, this is the owner.
+        let is_known = unsafe { self.0.receiver.knows(waker) };
+        if is_known && self.0.state.try_with(State::wait_for_value) == Some(true) {
+            return Poll::Pending;
+        }
+        self.receive_or_wait_in_turn(is_known, waker)
+    }
+
+    #[inline(never)]
+    fn receive_or_wait_in_turn(&mut self, is_known: bool, waker: &Waker) -> Poll<Option<T>> {
+        if !is_known {
+            match self.receive_in_turn() {
+                Ok(value) => return Poll::Ready(Some(value)),
+                Err(TryRecvError::Closed) => return Poll::Ready(None),
+                // SAFETY: I1, this is the owner.
+                Err(TryRecvError::Empty) => unsafe { self.0.receiver.replace(waker) },
+            }
+        }
+        match self.0.with_blocks(State::receive_or_wait) {
+            Receipt::Value(value, _wake) => Poll::Ready(Some(value)),
+            Receipt::Over => Poll::Ready(None),
+            Receipt::Empty(_blocks) => Poll::Pending,
+        }
+    }
+
+    /// Refuses all that come from now on, and all who wait.
+    pub(super) fn close(&mut self) {
+        self.0.with(State::close);
+        RefuseAll(&self.0).refuse();
+    }
+}
+
+impl<T> Drop for Receiving<T> {
+    fn drop(&mut self) {
+        let _left = self.0.with(State::desert); // dropped even if a waker that is called panics
+        let refusing = RefuseAll(&self.0);
+        // SAFETY: I1, this is the owner.
+        unsafe { self.0.receiver.clear() };
+        refusing.refuse();
+    }
+}
+
+/// Goes on with it if one of the wakers panics.
+struct RefuseAll<'a, T>(&'a Shared<T>);
+
+impl<T> RefuseAll<'_, T> {
+    fn refuse(&self) {
+        while !self.refuse_next().is_nobody() {}
+    }
+
+    fn refuse_next(&self) -> Wake {
+        self.0.with(State::refuse_next)
+    }
+}
+
+impl<T> Drop for RefuseAll<'_, T> {
+    fn drop(&mut self) {
+        self.refuse();
+    }
+}

@@ -1,0 +1,8 @@
+use longhand::channel::mpsc::bounded;
+
+fn main() {
+    let (sender, _receiver) = bounded::<u8>(1);
+    let permit = sender.try_reserve();
+    drop(sender);
+    drop(permit);
+}

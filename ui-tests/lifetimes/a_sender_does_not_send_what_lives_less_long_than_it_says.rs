@@ -1,0 +1,9 @@
+use longhand::channel::mpsc::Sender;
+
+fn shorten<'a>(sender: Sender<&'static str>) -> Sender<&'a str> {
+    sender
+}
+
+fn main() {
+    let _ = shorten;
+}

@@ -1,0 +1,9 @@
+use longhand::channel::mpsc::bounded;
+
+fn main() {
+    let (sender, _receiver) = bounded(1);
+    let mut slot = Some(7);
+    let sending = sender.send_from(&mut slot);
+    drop(sending);
+    println!("{slot:?}");
+}

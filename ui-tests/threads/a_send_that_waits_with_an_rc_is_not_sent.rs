@@ -1,0 +1,10 @@
+use std::rc::Rc;
+
+use longhand::channel::mpsc::bounded;
+
+fn is_sent(_: impl Send) {}
+
+fn main() {
+    let (sender, _receiver) = bounded(1);
+    is_sent(sender.send(Rc::new(7)));
+}
