@@ -14,7 +14,8 @@
 //! |                                        | 2. calls what is in the cell, if it waited  |
 //!
 //! So a sender that finds it waiting comes after both its steps, and calls its waker or a later one;
-//! and if none does, the receiver has seen what is new.
+//! and if none does, the receiver has seen what is new. A receiver that leaves takes its waker along,
+//! unless that is being called at this moment: then it goes with the channel.
 //!
 //! # Invariants
 //!
@@ -159,6 +160,7 @@ impl<T> Receiving<T> {
         }
     }
 
+    /// Ready with a value, or with nothing if it is over. Else `cx`'s waker is in the cell.
     #[inline(always)]
     pub(super) fn poll_receive(&mut self, cx: &mut Context<'_>) -> Poll<Option<T>> {
         match self.receive_at_once() {
@@ -167,6 +169,7 @@ impl<T> Receiving<T> {
         }
     }
 
+    /// The same for who has got nothing at once. Most often there is nothing, and the waker is known.
     #[inline(never)]
     fn receive_or_wait(&mut self, waker: &Waker) -> Poll<Option<T>> {
         // SAFETY: I1, this is the owner.
