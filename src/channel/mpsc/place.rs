@@ -188,7 +188,7 @@ impl<'a, T> Place<'a, T, Offer<T>> {
         true
     }
 
-    /// The same as [`poll`](Self::poll).
+    /// As [`poll`](Self::poll), and tries first to send at once.
     #[inline(always)]
     pub(super) fn poll_send(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Answer> {
         match self.as_mut().send_at_once() {
