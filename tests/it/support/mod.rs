@@ -8,6 +8,8 @@ pub(crate) mod combinator;
 pub(crate) mod crowd;
 pub(crate) mod feed;
 pub(crate) mod many;
+#[cfg(feature = "net")]
+pub(crate) mod outside;
 pub(crate) mod panics;
 pub(crate) mod probe;
 pub(crate) mod runtime;

@@ -3,6 +3,9 @@
 //! The peer is a socket of the standard library wherever it should have no part in the reactor. A
 //! test whose wake is lost fails when its patience ends.
 
+mod faults;
+mod scripted;
+
 use core::cell::Cell;
 use core::future::{Future, IntoFuture, poll_fn};
 use core::net::{Ipv4Addr, SocketAddr};

@@ -1,0 +1,94 @@
+//! [`Reactor`]: events from outside, and the sockets that wait for them.
+//!
+//! A future cannot wait for the operating system by itself. It tries; if that would block it leaves its
+//! waker with its socket, and the thread, when it has nothing to poll, asks for events: a
+//! [`Poller`] tells which socket has become ready, and who waits for it is woken.
+//!
+//! # Contract
+//!
+//! - A socket is registered once, when it is made, with the reactor of its thread, and is forgotten
+//!   before it is closed. An event that is late finds nobody, also if the socket's place is used again.
+//! - What an event tells is kept with the socket until an operation would block: no event is lost
+//!   because nobody waits for it, and none is needed for what can be done at once.
+//! - An event that tells too much costs one attempt.
+//! - Each thread has a reactor that asks the operating system, made with its first socket. It is turned
+//!   by [`block_on`](crate::block_on()) and [`LocalExecutor::run`](crate::executor::LocalExecutor::run).
+//! - A reactor of another [`Poller`] is entered. Then sockets that are made belong to it, and the thread
+//!   sleeps in it.
+//!
+//! # How it is made
+//!
+//! | file            | what                                                                 |
+//! |-----------------|----------------------------------------------------------------------|
+//! | `poller.rs`     | the interface to whoever tells of events                             |
+//! | `system.rs`     | the operating system behind it                                       |
+//! | `source.rs`     | what is known of a socket, and who waits for it                      |
+//! | `core.rs`       | a poller and its sockets                                             |
+//! | `current.rs`    | which reactor is this thread's                                       |
+//! | `registered.rs` | a socket that a reactor knows                                        |
+
+mod core;
+mod current;
+mod poller;
+mod registered;
+mod source;
+mod system;
+
+use ::core::fmt;
+use ::core::time::Duration;
+use alloc::boxed::Box;
+use alloc::rc::Rc;
+
+use self::core::Core;
+pub use self::poller::{Event, Interest, Key, Poller, Socket};
+pub(super) use self::registered::Registered;
+
+/// Sockets, and a [`Poller`] that tells of them. Clones are the same reactor.
+///
+/// Only tests, recordings and other operating systems need one: each thread has its own.
+#[derive(Clone)]
+pub struct Reactor {
+    core: Rc<Core>,
+}
+
+impl Reactor {
+    /// A reactor without sockets.
+    pub fn new(poller: impl Poller + 'static) -> Self {
+        Reactor {
+            core: Core::new(Box::new(poller), true),
+        }
+    }
+
+    /// Runs `body` with this as the thread's reactor: sockets that are made belong to it, as long as
+    /// they live, and `block_on` sleeps in it.
+    ///
+    /// It nests, and what was there before is back afterwards, also if `body` panics.
+    pub fn enter<R>(&self, body: impl FnOnce() -> R) -> R {
+        struct Restore(Option<Rc<Core>>);
+        impl Drop for Restore {
+            fn drop(&mut self) {
+                drop(current::replace(self.0.take()));
+            }
+        }
+        let _restore = Restore(current::replace(Some(self.core.clone())));
+        body()
+    }
+
+    /// Waits for events as long as `limit` says, or until there are some, and wakes whoever waits for
+    /// them.
+    ///
+    /// # Panics
+    ///
+    /// If the poller fails, or a waker panics; no other's event is lost then.
+    pub fn turn(&self, limit: Option<Duration>) {
+        self.core.turn(limit);
+    }
+}
+
+impl fmt::Debug for Reactor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reactor")
+            .field("sockets", &self.core.len())
+            .finish()
+    }
+}
