@@ -76,6 +76,7 @@ where
                     match ready!(listener.poll_accept(cx)) {
                         Ok((stream, _)) => {
                             *serve.accepted += 1;
+                            let _ = stream.set_nodelay(true); // answers are small
                             let connection = (serve.connection)(stream);
                             spawn(Placed::new(serve.places.take(), connection)).detach();
                         }

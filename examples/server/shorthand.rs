@@ -38,6 +38,7 @@ where
                 continue;
             }
         };
+        let _ = stream.set_nodelay(true); // answers are small
         let (place, connection) = (places.take(), connection(stream));
         spawn(async move {
             connection.await;
