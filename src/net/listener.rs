@@ -32,7 +32,15 @@ impl TcpListener {
     ///
     /// The operating system's, such as [`AddrInUse`](io::ErrorKind::AddrInUse).
     pub fn bind(address: impl ToSocketAddrs) -> io::Result<TcpListener> {
-        let socket = net::TcpListener::bind(address)?;
+        TcpListener::from_std(net::TcpListener::bind(address)?)
+    }
+
+    /// One of the standard library, with whatever options it was given.
+    ///
+    /// # Errors
+    ///
+    /// The operating system's.
+    pub fn from_std(socket: net::TcpListener) -> io::Result<TcpListener> {
         socket.set_nonblocking(true)?;
         Ok(TcpListener {
             socket: Registered::new(socket)?,
@@ -76,7 +84,7 @@ impl TcpListener {
         loop {
             match ready!(self.socket.poll_reading(cx, accept)) {
                 Ok((stream, peer)) => {
-                    return Poll::Ready(TcpStream::accepted(stream).map(|stream| (stream, peer)));
+                    return Poll::Ready(TcpStream::from_std(stream).map(|stream| (stream, peer)));
                 }
                 // The peer left while it waited to be accepted.
                 Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {}

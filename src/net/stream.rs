@@ -23,15 +23,15 @@ pub struct TcpStream {
 const _: () = assert!(size_of::<TcpStream>() <= 4 * size_of::<usize>());
 
 impl TcpStream {
-    fn new(socket: net::TcpStream) -> io::Result<TcpStream> {
+    /// One of the standard library, connected, with whatever options it was given.
+    ///
+    /// # Errors
+    ///
+    /// The operating system's.
+    pub fn from_std(socket: net::TcpStream) -> io::Result<TcpStream> {
+        socket.set_nonblocking(true)?;
         let socket = Registered::new(socket)?;
         Ok(TcpStream { socket })
-    }
-
-    /// A connection that a listener was given.
-    pub(super) fn accepted(socket: net::TcpStream) -> io::Result<TcpStream> {
-        socket.set_nonblocking(true)?;
-        TcpStream::new(socket)
     }
 
     /// Connects to an address. The connection begins with the first poll.
@@ -58,7 +58,8 @@ impl TcpStream {
             Err(error) if !is_under_way(&error) => return Err(error),
             _ => {}
         }
-        TcpStream::new(socket.into())
+        let socket = Registered::new(socket.into())?;
+        Ok(TcpStream { socket })
     }
 
     /// Whether the connection that has begun is made.

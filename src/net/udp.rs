@@ -21,7 +21,15 @@ impl UdpSocket {
     ///
     /// The operating system's, such as [`AddrInUse`](io::ErrorKind::AddrInUse).
     pub fn bind(address: impl ToSocketAddrs) -> io::Result<UdpSocket> {
-        let socket = net::UdpSocket::bind(address)?;
+        UdpSocket::from_std(net::UdpSocket::bind(address)?)
+    }
+
+    /// One of the standard library, with whatever options it was given.
+    ///
+    /// # Errors
+    ///
+    /// The operating system's.
+    pub fn from_std(socket: net::UdpSocket) -> io::Result<UdpSocket> {
         socket.set_nonblocking(true)?;
         let socket = Registered::new(socket)?;
         Ok(UdpSocket { socket })
