@@ -42,6 +42,6 @@ mod udp;
 pub use listener::TcpListener;
 pub use longhand::{Accept, Connect, Read, ReadExact, ReadVectored, RecvFrom, SendTo};
 pub use longhand::{Write, WriteAll, WriteVectored};
-pub use reactor::{Event, Interest, Key, Poller, Reactor, Socket};
+pub use reactor::{Event, Interest, Key, Poller, Reactor, Socket, Tells};
 pub use stream::TcpStream;
 pub use udp::UdpSocket;

@@ -171,6 +171,7 @@ impl TcpStream {
     /// # Errors
     ///
     /// The operating system's.
+    #[inline]
     #[track_caller]
     pub fn poll_read(&self, cx: &mut Context<'_>, buffer: &mut [u8]) -> Poll<io::Result<usize>> {
         if buffer.is_empty() {
@@ -185,6 +186,7 @@ impl TcpStream {
     /// # Errors
     ///
     /// The operating system's.
+    #[inline]
     #[track_caller]
     pub fn poll_write(&self, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         if bytes.is_empty() {

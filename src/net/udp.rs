@@ -76,6 +76,7 @@ impl UdpSocket {
     /// # Errors
     ///
     /// The operating system's.
+    #[inline]
     #[track_caller]
     pub fn poll_recv_from(
         &self,
@@ -91,6 +92,7 @@ impl UdpSocket {
     /// # Errors
     ///
     /// The operating system's.
+    #[inline]
     #[track_caller]
     pub fn poll_send_to(
         &self,

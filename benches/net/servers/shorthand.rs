@@ -1,12 +1,13 @@
 //! Shorthand: the same as `async fn`s, with a buffer in each connection, as people write it.
+//!
+//! It is spawned by hand: the twin of `spawn` is an `async fn` around another, which keeps it twice.
 
 use std::io;
 use std::net;
 
-use longhand::LocalExecutor;
 use longhand::net::{TcpListener, TcpStream};
 use longhand::shorthand::net::{accept, read, write_all};
-use longhand::shorthand::spawn;
+use longhand::{LocalExecutor, spawn};
 
 use super::BUFFER;
 

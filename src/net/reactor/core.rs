@@ -9,7 +9,7 @@ use core::time::Duration;
 use std::io;
 use std::panic::{catch_unwind, resume_unwind};
 
-use super::poller::{Event, Key, Poller, Socket};
+use super::poller::{Event, Key, Poller, Socket, Tells};
 use super::source::{Source, Sources};
 use crate::driver::Driver;
 
@@ -31,13 +31,13 @@ impl Core {
     }
 
     /// Takes in a socket; if it cannot be told of, nothing of it stays.
-    pub(super) fn add(&self, socket: Socket<'_>, source: Rc<Source>) -> io::Result<Key> {
+    pub(super) fn add(&self, socket: Socket<'_>, source: Rc<Source>) -> io::Result<(Key, Tells)> {
         let key = self.sources.borrow_mut().insert(source)?;
         let added = self.poller.add(socket, key);
         if added.is_err() {
             self.sources.borrow_mut().remove(key);
         }
-        added.map(|()| key)
+        added.map(|tells| (key, tells))
     }
 
     pub(super) fn delete(&self, socket: Socket<'_>, key: Key) {
@@ -46,7 +46,6 @@ impl Core {
         drop(removed);
     }
 
-    #[inline]
     pub(super) fn arm(&self, socket: Socket<'_>, key: Key, source: &Source) -> io::Result<()> {
         self.poller.arm(socket, key, source.interest())
     }
@@ -73,15 +72,23 @@ impl Core {
     pub(super) fn turn(&self, limit: Option<Duration>) {
         // An edge comes once: a waker that panics must not keep the others from theirs.
         let mut panicked = None;
+        let mut wake = |waker: Waker| {
+            if let Err(panic) = catch_unwind(AssertUnwindSafe(|| waker.wake())) {
+                panicked.get_or_insert(panic);
+            }
+        };
         let mut tell = |event: Event| {
-            let source = self.sources.borrow().get(event.key).cloned();
-            let Some(source) = source else {
-                return; // its socket was dropped, and the event is late
+            let told = match self.sources.borrow().get(event.key) {
+                Some(source) => source.tell(event),
+                None => return, // its socket was dropped, and the event is late
             };
-            source.tell(event, |waker| {
-                let woken = catch_unwind(AssertUnwindSafe(|| waker.wake()));
-                panicked = panicked.take().or(woken.err());
-            });
+            let (reader, writer) = told;
+            if let Some(reader) = reader {
+                wake(reader);
+            }
+            if let Some(writer) = writer {
+                wake(writer);
+            }
         };
         if let Err(error) = self.poller.wait(limit, &mut tell) {
             panic!("the operating system's event queue failed: {error}");

@@ -1,6 +1,5 @@
 //! The reactor of this thread: the operating system's, or one that was entered.
 
-use alloc::boxed::Box;
 use alloc::rc::Rc;
 use alloc::sync::Arc;
 use core::cell::RefCell;
@@ -13,7 +12,6 @@ use std::thread::{self, Thread};
 use std::thread_local;
 
 use super::core::Core;
-use super::system::System;
 use crate::driver::Driver;
 use crate::park::{Rouse, Sleep};
 
@@ -32,7 +30,7 @@ pub(super) fn current() -> io::Result<Rc<Core>> {
         if let Some(core) = outside.core() {
             return Ok(core);
         }
-        let core = Core::new(Box::new(System::new()?), false);
+        let core = Core::new(super::system()?, false);
         outside.enter(Some(core.clone()));
         Ok(core)
     })

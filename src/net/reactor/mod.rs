@@ -21,7 +21,8 @@
 //! | file            | what                                                                 |
 //! |-----------------|----------------------------------------------------------------------|
 //! | `poller.rs`     | the interface to whoever tells of events                             |
-//! | `system.rs`     | the operating system behind it                                       |
+//! | `epoll.rs`      | Linux behind it                                                      |
+//! | `portable.rs`   | any other operating system behind it                                 |
 //! | `source.rs`     | what is known of a socket, and who waits for it                      |
 //! | `core.rs`       | a poller and its sockets                                             |
 //! | `current.rs`    | which reactor is this thread's                                       |
@@ -29,19 +30,32 @@
 
 mod core;
 mod current;
+#[cfg(any(target_os = "linux", target_os = "android"))]
+mod epoll;
 mod poller;
+mod portable;
 mod registered;
 mod source;
-mod system;
 
 use ::core::fmt;
 use ::core::time::Duration;
 use alloc::boxed::Box;
 use alloc::rc::Rc;
+use std::io;
 
 use self::core::Core;
-pub use self::poller::{Event, Interest, Key, Poller, Socket};
+pub use self::poller::{Event, Interest, Key, Poller, Socket, Tells};
+use self::portable::Portable;
 pub(super) use self::registered::Registered;
+
+/// Asks this operating system.
+fn system() -> io::Result<Box<dyn Poller>> {
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    let poller = self::epoll::Epoll::new()?;
+    #[cfg(not(any(target_os = "linux", target_os = "android")))]
+    let poller = Portable::new(true)?;
+    Ok(Box::new(poller))
+}
 
 /// Sockets, and a [`Poller`] that tells of them. Clones are the same reactor.
 ///
@@ -57,6 +71,19 @@ impl Reactor {
         Reactor {
             core: Core::new(Box::new(poller), true),
         }
+    }
+
+    /// A reactor that asks the operating system through `polling`, as each thread has one where it is not
+    /// Linux: for edges, or once for each wait, which is how it is where there are no edges.
+    ///
+    /// # Errors
+    ///
+    /// The operating system's.
+    pub fn portable(edges: bool) -> io::Result<Self> {
+        let poller = Box::new(Portable::new(edges)?);
+        Ok(Reactor {
+            core: Core::new(poller, false),
+        })
     }
 
     /// Runs `body` with this as the thread's reactor: sockets that are made belong to it, as long as

@@ -44,23 +44,31 @@ pub struct Event {
     pub is_plain: bool,
 }
 
+/// How often a poller tells of a socket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tells {
+    /// Whenever it becomes ready anew.
+    Edges,
+    /// Once each time that it is asked to, by [`arm`](Poller::arm), and if it is ready already at once.
+    Once,
+}
+
 /// Tells the sockets of a thread what has happened outside.
 ///
 /// The crate has one that asks the operating system. One of your own is given to a
 /// [`Reactor`](super::Reactor): a script, for tests that go the same way each time.
 pub trait Poller {
-    /// Tells of `socket` from now on, under this key.
+    /// Tells of `socket` from now on, under this key; and how.
     ///
     /// # Errors
     ///
     /// The operating system's. Then it will not tell.
-    fn add(&self, socket: Socket<'_>, key: Key) -> io::Result<()>;
+    fn add(&self, socket: Socket<'_>, key: Key) -> io::Result<Tells>;
 
     /// Tells no more: the socket is about to be closed.
     fn delete(&self, socket: Socket<'_>, key: Key);
 
-    /// An operation would have blocked, and somebody waits. A poller that tells each edge need not be
-    /// reminded.
+    /// An operation would have blocked, and somebody waits. A poller that tells of edges is not asked.
     ///
     /// # Errors
     ///
@@ -83,7 +91,7 @@ pub trait Poller {
 }
 
 impl<P: Poller + ?Sized> Poller for Rc<P> {
-    fn add(&self, socket: Socket<'_>, key: Key) -> io::Result<()> {
+    fn add(&self, socket: Socket<'_>, key: Key) -> io::Result<Tells> {
         P::add(self, socket, key)
     }
 

@@ -8,13 +8,14 @@ use polling::AsSource;
 
 use super::core::Core;
 use super::current::current;
-use super::poller::Key;
+use super::poller::{Key, Tells};
 use super::source::{Direction, Source};
 
 /// A socket that the reactor knows from when it is made until it is dropped: then it is forgotten,
 /// and closed after that.
 pub(crate) struct Registered<S: AsSource> {
     socket: S,
+    tells: Tells,
     key: Key,
     source: Rc<Source>,
     reactor: Rc<Core>,
@@ -25,9 +26,10 @@ impl<S: AsSource> Registered<S> {
     pub(crate) fn new(socket: S) -> io::Result<Self> {
         let reactor = current()?;
         let source = Rc::new(Source::default());
-        let key = reactor.add(socket.source(), source.clone())?;
+        let (key, tells) = reactor.add(socket.source(), source.clone())?;
         Ok(Registered {
             socket,
+            tells,
             key,
             source,
             reactor,
@@ -39,7 +41,7 @@ impl<S: AsSource> Registered<S> {
     }
 
     /// Does what reads, or waits until it may be done.
-    #[inline]
+    #[inline(always)]
     #[track_caller]
     pub(crate) fn poll_reading<T>(
         &self,
@@ -50,7 +52,7 @@ impl<S: AsSource> Registered<S> {
     }
 
     /// Does what writes, or waits until it may be done.
-    #[inline]
+    #[inline(always)]
     #[track_caller]
     pub(crate) fn poll_writing<T>(
         &self,
@@ -61,7 +63,7 @@ impl<S: AsSource> Registered<S> {
     }
 
     /// Reads of a stream of bytes, up to as many as there is room for.
-    #[inline]
+    #[inline(always)]
     #[track_caller]
     pub(crate) fn poll_read(
         &self,
@@ -75,7 +77,7 @@ impl<S: AsSource> Registered<S> {
     }
 
     /// Writes to a stream of bytes, up to as many as there are.
-    #[inline]
+    #[inline(always)]
     #[track_caller]
     pub(crate) fn poll_write(
         &self,
@@ -88,7 +90,7 @@ impl<S: AsSource> Registered<S> {
         polled
     }
 
-    #[inline]
+    #[inline(always)] // an operation that need not wait is a few instructions around the system's call
     #[track_caller]
     fn poll<T>(
         &self,
@@ -97,17 +99,26 @@ impl<S: AsSource> Registered<S> {
         mut operation: impl FnMut() -> io::Result<T>,
     ) -> Poll<io::Result<T>> {
         loop {
-            let polled = direction.attempt(&mut operation);
-            if polled.is_ready() {
-                return polled;
+            if let Poll::Ready(done) = direction.attempt(&mut operation) {
+                return Poll::Ready(done);
             }
-            self.reactor.expect_turned();
-            if direction.wait(cx) {
-                self.reactor
-                    .arm(self.socket.source(), self.key, &self.source)?;
+            if self.wait(cx, direction)? {
                 return Poll::Pending;
             }
         }
+    }
+
+    /// Whether it is still worth a wait, after the waker is kept.
+    #[inline(never)] // the way of what can be done at once is short
+    #[track_caller]
+    fn wait(&self, cx: &mut Context<'_>, direction: &Direction) -> io::Result<bool> {
+        self.reactor.expect_turned();
+        let waits = direction.wait(cx);
+        if waits && self.tells == Tells::Once {
+            let socket = self.socket.source();
+            self.reactor.arm(socket, self.key, &self.source)?;
+        }
+        Ok(waits)
     }
 }
 

@@ -22,6 +22,8 @@
 //!
 //! - I1: a direction is `Blocked` only if nothing has come since an operation would have blocked, or
 //!   an event will tell of it: so whoever waits then is woken.
+//! - I2: nobody waits in another state. A waker that is kept while an event comes in is of no use, and
+//!   its owner tries at once.
 
 use alloc::rc::Rc;
 use alloc::vec::Vec;
@@ -39,14 +41,20 @@ pub(super) struct Source {
 }
 
 impl Source {
-    /// Takes note of an event: first in full, then the wakes, which may do anything.
-    pub(super) fn tell(&self, event: Event, mut wake: impl FnMut(Waker)) {
-        let told = [
-            (event.readable, &self.reading),
-            (event.writable, &self.writing),
-        ];
-        let told = told.map(|(is_told, direction)| is_told.then(|| direction.tell(event.is_plain)));
-        told.into_iter().flatten().flatten().for_each(&mut wake);
+    /// Takes note of an event: who is to be woken, when all of it is noted.
+    #[inline]
+    pub(super) fn tell(&self, event: Event) -> (Option<Waker>, Option<Waker>) {
+        let reader = if event.readable {
+            self.reading.tell(event.is_plain)
+        } else {
+            None
+        };
+        let writer = if event.writable {
+            self.writing.tell(event.is_plain)
+        } else {
+            None
+        };
+        (reader, writer)
     }
 
     /// What can be waited for: where an operation would block.
@@ -75,14 +83,24 @@ enum State {
 }
 
 impl Direction {
+    #[inline]
     fn tell(&self, is_plain: bool) -> Option<Waker> {
-        let next = match self.state.get() {
-            State::Blocked | State::Ready if !is_plain => State::Unsure, // 2, 3
-            State::Blocked => State::Ready,                              // 1
-            as_before => as_before,                                      // 6
+        let next = if is_plain {
+            State::Ready
+        } else {
+            State::Unsure
         };
-        self.state.set(next);
-        self.waiting.take()
+        match self.state.get() {
+            State::Blocked => {
+                self.state.set(next); // 1, 2
+                self.waiting.take()
+            }
+            State::Ready => {
+                self.state.set(next); // 3
+                None
+            }
+            State::Unsure => None, // 6
+        }
     }
 
     fn is_blocked(&self) -> bool {

@@ -31,19 +31,19 @@ use std::thread::{self, Thread};
 
 use longhand::LocalExecutor;
 use longhand::channel::oneshot::oneshot;
-use longhand::net::{Event, Key, Poller, Reactor, Socket, TcpStream, UdpSocket};
+use longhand::net::{Event, Key, Poller, Reactor, Socket, TcpStream, Tells, UdpSocket};
 use longhand::time::sleep;
 use socket2::SockRef;
 
-use super::{fill, listen, look_outside, pair, poll_once, run};
+use super::{fill, listen, look_outside, on_any_system, on_every_reactor, pair, poll_once, run};
 use crate::support::actor::{Actor, Deed};
-use crate::support::outside::{Scene, Tells, readable};
+use crate::support::outside::{Scene, readable};
 use crate::support::panics::{catch, panic_of};
 use crate::support::probe::Probe;
 use crate::support::sockets::Sockets;
-use crate::support::spelling::{ByHand, both_spellings};
+use crate::support::spelling::ByHand;
 
-both_spellings!(
+on_every_reactor!(
     r3_bytes_and_the_end_that_come_at_once_are_both_told,
     r3_an_urgent_byte_hides_none_that_follow,
     r3_the_end_of_this_side_is_told_to_whoever_reads,
@@ -224,8 +224,8 @@ fn r13_a_task_that_panics_over_its_socket_closes_it_and_harms_no_other<S: Socket
 struct Parked(Thread);
 
 impl Poller for Parked {
-    fn add(&self, _: Socket<'_>, _: Key) -> io::Result<()> {
-        Ok(())
+    fn add(&self, _: Socket<'_>, _: Key) -> io::Result<Tells> {
+        Ok(Tells::Edges)
     }
 
     fn delete(&self, _: Socket<'_>, _: Key) {}

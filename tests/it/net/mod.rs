@@ -19,7 +19,7 @@ use std::time::Instant;
 
 use longhand::LocalExecutor;
 use longhand::channel::oneshot::oneshot;
-use longhand::net::{TcpListener, TcpStream};
+use longhand::net::{Reactor, TcpListener, TcpStream};
 use longhand::test::{Grade, cancel_after_every_poll};
 use longhand::{OneOf2, shorthand};
 use socket2::{Domain, SockRef, Socket, Type};
@@ -29,9 +29,35 @@ use crate::support::actor::{Actor, Deed};
 use crate::support::panics::panic_of;
 use crate::support::probe::Probe;
 use crate::support::sockets::Sockets;
-use crate::support::spelling::{ByHand, both_spellings};
+use crate::support::spelling::ByHand;
 
-both_spellings!(
+/// Makes four tests of every rule that is named: for each spelling on the reactor of the thread, and by hand
+/// on those of other operating systems.
+macro_rules! on_every_reactor {
+    ($($rule:ident),* $(,)?) => {
+        $crate::support::spelling::both_spellings!($($rule),*);
+        mod on_any_system_with_edges {
+            $(#[test]
+            fn $rule() {
+                super::on_any_system(true, super::$rule::<$crate::support::spelling::ByHand>);
+            })*
+        }
+        mod on_any_system_that_tells_once {
+            $(#[test]
+            fn $rule() {
+                super::on_any_system(false, super::$rule::<$crate::support::spelling::ByHand>);
+            })*
+        }
+    };
+}
+use on_every_reactor;
+
+fn on_any_system(edges: bool, rule: fn()) {
+    let reactor = Reactor::portable(edges).expect("there are descriptors");
+    reactor.enter(rule);
+}
+
+on_every_reactor!(
     a_refused_connection_is_an_error,
     what_is_written_is_read,
     reads_may_be_smaller_than_writes_and_the_other_way_round,

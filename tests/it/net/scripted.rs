@@ -6,13 +6,13 @@ use core::time::Duration;
 use std::io::{ErrorKind, Write};
 use std::net::Shutdown;
 
-use longhand::net::{Event, Interest, TcpListener, TcpStream, UdpSocket};
+use longhand::net::{Event, Interest, TcpListener, TcpStream, Tells, UdpSocket};
 use longhand::time::ManualClock;
 use longhand::timeout::Elapsed;
 use longhand::{LocalExecutor, OneOf2};
 
 use crate::support::actor::{Actor, Deed};
-use crate::support::outside::{Scene, Tells, plainly_readable, readable};
+use crate::support::outside::{Scene, plainly_readable, readable};
 use crate::support::probe::Probe;
 use crate::support::sockets::Sockets;
 use crate::support::spelling::both_spellings;
@@ -27,7 +27,6 @@ both_spellings!(
     a_full_read_is_followed_by_another_attempt,
     each_direction_is_told_for_itself,
     whoever_tells_once_is_asked_once_a_wait_and_of_all_that_waits,
-    whoever_tells_edges_is_reminded_and_need_not_listen,
     the_thread_sleeps_in_the_reactor_that_it_has_entered,
     a_connection_that_is_under_way_waits_to_be_told,
 );
@@ -289,18 +288,6 @@ fn whoever_tells_once_is_asked_once_a_wait_and_of_all_that_waits<S: Sockets>() {
     fill::<S>(&stream, &writes);
     assert_eq!(scene.outside.armed(), before + 3);
     assert_eq!(poll_read::<S>(&stream, &mut [0; 8]), Poll::Ready(4));
-}
-
-fn whoever_tells_edges_is_reminded_and_need_not_listen<S: Sockets>() {
-    let scene = Scene::new(Tells::Edges);
-    let (stream, key, mut peer) = scene.pair();
-    let mut buffer = [0; 8];
-    let mut probe = Probe::new(S::read(&stream, &mut buffer));
-    assert!(probe.poll().is_pending());
-    scene.outside.forget_what_was_asked(key);
-    peer.write_all(b"come").expect("it is connected");
-    scene.tell(readable(key));
-    assert!(matches!(probe.poll(), Poll::Ready(Ok(4))));
 }
 
 fn the_thread_sleeps_in_the_reactor_that_it_has_entered<S: Sockets>() {

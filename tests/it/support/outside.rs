@@ -9,18 +9,9 @@ use std::io;
 use std::net::TcpStream as Peer;
 use std::rc::Rc;
 
-use longhand::net::{Event, Interest, Key, Poller, Reactor, Socket, TcpListener, TcpStream};
+use longhand::net::{Event, Interest, Key, Poller, Reactor, Socket, TcpListener, TcpStream, Tells};
 
 use super::probe::Probe;
-
-/// How a poller tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Tells {
-    /// Each edge, to whoever was added.
-    Edges,
-    /// Once, when it was asked to, and of both directions.
-    Once,
-}
 
 /// What a reactor has told, and is told.
 pub(crate) struct Outside {
@@ -117,10 +108,6 @@ impl Outside {
         self.known.borrow()[&key]
     }
 
-    pub(crate) fn forget_what_was_asked(&self, key: Key) {
-        self.known.borrow_mut().insert(key, None);
-    }
-
     /// How often somebody has asked to be told.
     pub(crate) fn armed(&self) -> usize {
         self.armed.get()
@@ -152,7 +139,7 @@ impl Outside {
 }
 
 impl Poller for Outside {
-    fn add(&self, socket: Socket<'_>, key: Key) -> io::Result<()> {
+    fn add(&self, socket: Socket<'_>, key: Key) -> io::Result<Tells> {
         if self.refuses.get() {
             return Err(io::ErrorKind::StorageFull.into());
         }
@@ -160,7 +147,7 @@ impl Poller for Outside {
         let before = self.known.borrow_mut().insert(key, None);
         assert!(before.is_none(), "two sockets have one key");
         self.last.set(Some(key));
-        Ok(())
+        Ok(self.tells)
     }
 
     fn delete(&self, socket: Socket<'_>, key: Key) {
@@ -171,6 +158,7 @@ impl Poller for Outside {
 
     fn arm(&self, socket: Socket<'_>, key: Key, interest: Interest) -> io::Result<()> {
         assert!(is_open(socket), "a socket waits that is closed");
+        assert_eq!(self.tells, Tells::Once, "who tells of edges is asked");
         assert!(interest.readable || interest.writable, "for nothing");
         self.armed.set(self.armed.get() + 1);
         let mut known = self.known.borrow_mut();

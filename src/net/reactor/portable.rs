@@ -1,7 +1,7 @@
-//! [`System`]: the poller that asks the operating system, through `polling`.
+//! [`Portable`]: the poller that asks any operating system, through `polling`.
 //!
-//! Where the system tells of edges, a socket is registered once, and no wait costs a call. Elsewhere it
-//! tells once each time that it is asked to, and then of both directions: whoever waits for the other
+//! Where the system tells of edges, a socket is registered once, and no wait costs a call to ask. Elsewhere
+//! it tells once each time that it is asked to, and then of both directions: whoever waits for the other
 //! one tries, would block, and asks again.
 //!
 //! # Invariants
@@ -22,43 +22,44 @@ use std::io;
 
 use polling::{Events, PollMode, Poller as Queue};
 
-use super::poller::{Event, Interest, Key, Poller, Socket};
+use super::poller::{Event, Interest, Key, Poller, Socket, Tells};
 
-pub(super) struct System {
-    queue: Arc<Notify>,
-    mode: PollMode,
+pub(super) struct Portable {
+    queue: Arc<Rouser>,
+    tells: Tells,
     events: Cell<Option<Events>>,
 }
 
-struct Notify(Queue);
+struct Rouser(Queue);
 
-impl System {
-    pub(super) fn new() -> io::Result<Self> {
+impl Portable {
+    /// One that asks for edges, if it is to and can.
+    pub(super) fn new(edges: bool) -> io::Result<Self> {
         let queue = Queue::new()?;
-        let tells_edges = queue.supports_edge() && !cfg!(longhand_oneshot);
-        let mode = if tells_edges {
-            PollMode::Edge
+        let tells = if edges && queue.supports_edge() {
+            Tells::Edges
         } else {
-            PollMode::Oneshot
+            Tells::Once
         };
-        Ok(System {
-            queue: Arc::new(Notify(queue)),
-            mode,
+        Ok(Portable {
+            queue: Arc::new(Rouser(queue)),
+            tells,
             events: Cell::new(None),
         })
     }
-
-    fn tells_edges(&self) -> bool {
-        self.mode == PollMode::Edge
-    }
 }
 
-impl Poller for System {
-    fn add(&self, socket: Socket<'_>, key: Key) -> io::Result<()> {
-        let edges = self.tells_edges();
+impl Poller for Portable {
+    fn add(&self, socket: Socket<'_>, key: Key) -> io::Result<Tells> {
+        let edges = self.tells == Tells::Edges;
         let interest = polling::Event::new(key.0, edges, edges);
+        let mode = match self.tells {
+            Tells::Edges => PollMode::Edge,
+            Tells::Once => PollMode::Oneshot,
+        };
         // SAFETY: I1.
-        unsafe { self.queue.0.add_with_mode(&socket, interest, self.mode) }
+        unsafe { self.queue.0.add_with_mode(&socket, interest, mode) }?;
+        Ok(self.tells)
     }
 
     fn delete(&self, socket: Socket<'_>, _: Key) {
@@ -67,9 +68,6 @@ impl Poller for System {
     }
 
     fn arm(&self, socket: Socket<'_>, key: Key, interest: Interest) -> io::Result<()> {
-        if self.tells_edges() {
-            return Ok(());
-        }
         let interest = polling::Event::new(key.0, interest.readable, interest.writable);
         self.queue.0.modify(socket, interest)
     }
@@ -86,8 +84,8 @@ impl Poller for System {
         for event in events.iter() {
             tell(Event {
                 key: Key(event.key),
-                readable: event.readable || !self.tells_edges(),
-                writable: event.writable || !self.tells_edges(),
+                readable: event.readable || self.tells == Tells::Once,
+                writable: event.writable || self.tells == Tells::Once,
                 // It does not say that there is an end behind the bytes.
                 is_plain: false,
             });
@@ -101,7 +99,7 @@ impl Poller for System {
     }
 }
 
-impl Wake for Notify {
+impl Wake for Rouser {
     fn wake(self: Arc<Self>) {
         self.wake_by_ref();
     }
