@@ -102,7 +102,10 @@ impl<S: AsSource> Registered<S> {
             if let Poll::Ready(done) = direction.attempt(&mut operation) {
                 return Poll::Ready(done);
             }
-            if self.wait(cx, direction)? {
+            if self.wait(cx, direction) {
+                if self.tells == Tells::Once {
+                    self.arm()?;
+                }
                 return Poll::Pending;
             }
         }
@@ -111,14 +114,15 @@ impl<S: AsSource> Registered<S> {
     /// Whether it is still worth a wait, after the waker is kept.
     #[inline(never)] // the way of what can be done at once is short
     #[track_caller]
-    fn wait(&self, cx: &mut Context<'_>, direction: &Direction) -> io::Result<bool> {
+    fn wait(&self, cx: &mut Context<'_>, direction: &Direction) -> bool {
         self.reactor.expect_turned();
-        let waits = direction.wait(cx);
-        if waits && self.tells == Tells::Once {
-            let socket = self.socket.source();
-            self.reactor.arm(socket, self.key, &self.source)?;
-        }
-        Ok(waits)
+        direction.wait(cx)
+    }
+
+    #[cold]
+    fn arm(&self) -> io::Result<()> {
+        let socket = self.socket.source();
+        self.reactor.arm(socket, self.key, &self.source)
     }
 }
 
