@@ -12,14 +12,14 @@ use core::net::{Ipv4Addr, SocketAddr};
 use core::pin::pin;
 use core::task::{Context, Poll, Waker};
 use core::time::Duration;
-use std::io::{ErrorKind, Read, Write};
+use std::io::{ErrorKind, IoSliceMut, Read, Write};
 use std::net::{self as std_net, Shutdown};
 use std::thread;
 use std::time::Instant;
 
 use longhand::LocalExecutor;
 use longhand::channel::oneshot::oneshot;
-use longhand::net::{Reactor, TcpListener, TcpStream};
+use longhand::net::{Reactor, TcpListener, TcpStream, UdpSocket};
 use longhand::test::{Grade, cancel_after_every_poll};
 use longhand::{OneOf2, shorthand};
 use socket2::{Domain, SockRef, Socket, Type};
@@ -413,10 +413,33 @@ fn what_is_cancelled_loses_what_is_said_of_it<S: Sockets>() {
         (listener, step)
     };
     let accept = async |listener: &mut TcpListener| S::accept(listener).await.is_ok();
+    let read_vectored = async |stream: &mut TcpStream| {
+        let (mut one, mut two) = ([0; 1], [0; 4]);
+        let mut buffers = [IoSliceMut::new(&mut one), IoSliceMut::new(&mut two)];
+        let read = S::read_vectored(stream, &mut buffers).await;
+        (read.ok(), one, two)
+    };
+    let datagrams = || {
+        let bind = || UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).expect("there is a loopback");
+        let (here, there) = (bind(), bind());
+        let to = here.local_addr().expect("it is bound");
+        let step = move || {
+            run::<S, _>(S::send_to(&there, b"hello", to)).expect("it is received");
+            look_outside::<S>();
+        };
+        (here, step)
+    };
+    let recv_from = async |socket: &mut UdpSocket| {
+        let mut buffer = [0; 8];
+        let received = S::recv_from(socket, &mut buffer).await;
+        (received.map(|(length, _)| length).ok(), buffer)
+    };
     run::<S, _>(async {
         cancel_after_every_poll(halves, read).assert(Grade::Lossless);
         cancel_after_every_poll(halves, read_exact).assert(Grade::LosesData);
+        cancel_after_every_poll(halves, read_vectored).assert(Grade::Lossless);
         cancel_after_every_poll(knocks, accept).assert(Grade::Lossless);
+        cancel_after_every_poll(datagrams, recv_from).assert(Grade::Lossless);
     });
 }
 
