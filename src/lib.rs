@@ -76,7 +76,7 @@
 //! | none    | the combinators, in `no_std` and without an allocator                             |
 //! | `alloc` | [`channel`], [`group`], and `Vec`s of futures                                     |
 //! | `std`   | [`block_on`](block_on()), [`catch_unwind`](catch_unwind()), [`executor`], [`task`], [`mod@test`], [`time`], [`trace`]; on by default |
-//! | `net`   | [`net`]: a reactor, TCP, UDP                                                      |
+//! | `net`   | [`net`]: a reactor, TCP and UDP                                                   |
 #![no_std]
 // Here and not in Cargo.toml: tests and examples are programs with the standard library.
 #![deny(clippy::std_instead_of_core)]

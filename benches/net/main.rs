@@ -6,7 +6,8 @@
 //! of it alone.
 //!
 //! Instructions are those of user space alone, counted by callgrind, over two runs of which one makes more
-//! requests: what is done once falls out. Most of a request's time is the system's, which the second part
+//! requests: what is done once falls out. smol's count at one connection does not repeat: a thread of its own
+//! contends there for the reactor. Most of a request's time is the system's, which the second part
 //! shows: nanoseconds that the server was on a processor, the median of some rounds.
 
 #[cfg(target_os = "linux")]

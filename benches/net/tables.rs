@@ -19,7 +19,7 @@ pub(crate) fn instructions() -> io::Result<()> {
         println!("instructions are not counted: there is no valgrind");
         return Ok(());
     }
-    let columns = CONNECTIONS.map(|connections| format!("{connections} connections"));
+    let columns = CONNECTIONS.map(|connections| format!("{connections} at once"));
     let mut table = Table::new(
         ["instructions a request".to_owned()]
             .into_iter()
@@ -57,7 +57,7 @@ const ROUNDS: usize = 9;
 
 /// Microseconds that the server was on a processor a request.
 pub(crate) fn cpu() -> io::Result<()> {
-    let columns = CONNECTIONS.map(|connections| format!("{connections} connections"));
+    let columns = CONNECTIONS.map(|connections| format!("{connections} at once"));
     let mut table = Table::new(
         ["µs of the server a request".to_owned()]
             .into_iter()

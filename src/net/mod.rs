@@ -30,6 +30,25 @@
 //! which the other end may have accepted. [`write_all`](TcpStream::write_all) and
 //! [`read_exact`](TcpStream::read_exact) are each one that
 //! [*loses data*](crate#cancel-safety): dropped, they do not say how far they have come.
+//!
+//! ```
+//! use longhand::net::{TcpListener, TcpStream};
+//! use longhand::{block_on, join};
+//!
+//! # fn main() -> std::io::Result<()> {
+//! let listener = TcpListener::bind(("127.0.0.1", 0))?;
+//! let address = listener.local_addr()?;
+//! block_on(async {
+//!     let (accepted, connected) = join((listener.accept(), TcpStream::connect(address))).await;
+//!     let ((server, _), client) = (accepted?, connected?);
+//!     client.write_all(b"hello").await?;
+//!     let mut greeting = [0; 5];
+//!     server.read_exact(&mut greeting).await?;
+//!     assert_eq!(&greeting, b"hello");
+//!     Ok(())
+//! })
+//! # }
+//! ```
 
 mod listener;
 mod longhand;

@@ -10,6 +10,22 @@ use super::longhand::{RecvFrom, SendTo};
 use super::reactor::Registered;
 
 /// A socket that sends and receives datagrams.
+///
+/// ```
+/// use longhand::block_on;
+/// use longhand::net::UdpSocket;
+///
+/// # fn main() -> std::io::Result<()> {
+/// let (here, there) = (UdpSocket::bind("127.0.0.1:0")?, UdpSocket::bind("127.0.0.1:0")?);
+/// block_on(async {
+///     here.send_to(b"hello", there.local_addr()?).await?;
+///     let mut datagram = [0; 16];
+///     let (length, from) = there.recv_from(&mut datagram).await?;
+///     assert_eq!((&datagram[..length], from), (&b"hello"[..], here.local_addr()?));
+///     Ok(())
+/// })
+/// # }
+/// ```
 pub struct UdpSocket {
     pub(super) socket: Registered<net::UdpSocket>,
 }

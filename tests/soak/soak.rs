@@ -26,7 +26,7 @@ const THREADS: usize = 4;
 fn requests() -> usize {
     match env::var("LONGHAND_SOAK") {
         Ok(deep) if deep == "all" => 200_000,
-        _ => 8_000,
+        _ => 5_000,
     }
 }
 

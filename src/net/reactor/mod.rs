@@ -60,6 +60,57 @@ fn system() -> io::Result<Box<dyn Poller>> {
 /// Sockets, and a [`Poller`] that tells of them. Clones are the same reactor.
 ///
 /// Only tests, recordings and other operating systems need one: each thread has its own.
+///
+/// A script may tell of what it likes, and in any order. Here it tells a socket that it can be read, as soon
+/// as the thread has nothing to poll:
+///
+/// ```
+/// use std::cell::Cell;
+/// use std::io::{self, Write};
+/// use std::task::Waker;
+/// use std::time::Duration;
+/// use longhand::block_on;
+/// use longhand::net::{Event, Key, Poller, Reactor, Socket, TcpStream, Tells};
+///
+/// #[derive(Default)]
+/// struct Script(Cell<Option<Key>>);
+///
+/// impl Poller for Script {
+///     fn add(&self, _: Socket<'_>, key: Key) -> io::Result<Tells> {
+///         self.0.set(Some(key));
+///         Ok(Tells::Edges)
+///     }
+///
+///     fn delete(&self, _: Socket<'_>, _: Key) {}
+///
+///     fn wait(&self, _: Option<Duration>, tell: &mut dyn FnMut(Event)) -> io::Result<()> {
+///         let key = self.0.take().expect("it is told once");
+///         tell(Event { key, readable: true, writable: false, is_plain: true });
+///         Ok(())
+///     }
+///
+///     fn waker(&self) -> Waker {
+///         Waker::noop().clone()
+///     }
+/// }
+///
+/// # fn main() -> io::Result<()> {
+/// let listener = std::net::TcpListener::bind(("127.0.0.1", 0))?;
+/// let mut peer = std::net::TcpStream::connect(listener.local_addr()?)?;
+/// let (stream, _) = listener.accept()?;
+/// Reactor::new(Script::default()).enter(|| {
+///     let stream = TcpStream::from_std(stream)?;
+///     let mut word = [0; 4];
+///     block_on(async {
+///         let talk = longhand::join((stream.read(&mut word), async { peer.write_all(b"word") }));
+///         let (read, written) = talk.await;
+///         written.and(read)
+///     })?;
+///     assert_eq!(&word, b"word");
+///     Ok(())
+/// })
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Reactor {
     core: Rc<Core>,
