@@ -79,7 +79,7 @@
 //! | none    | the combinators, in `no_std` and without an allocator                             |
 //! | `alloc` | [`channel`], [`group`], `Vec`s of futures, and precise waking                     |
 //! | `std`   | [`block_on`](block_on()), [`catch_unwind`](catch_unwind()), [`executor`], [`task`], [`mod@test`], [`time`], [`trace`]; on by default |
-//! | `net`   | [`net`]: a reactor and TCP                                                        |
+//! | `net`   | [`net`]: a reactor, TCP and UDP                                                   |
 #![no_std]
 // Here and not in Cargo.toml: tests and examples are programs with the standard library.
 #![deny(clippy::std_instead_of_core)]
@@ -260,7 +260,9 @@ pub mod shorthand {
     /// The sockets of [`net`](crate::net).
     #[cfg(feature = "net")]
     pub mod net {
-        pub use crate::net::shorthand::{accept, connect, read, read_exact, write, write_all};
+        pub use crate::net::shorthand::{accept, connect, recv_from, send_to};
+        pub use crate::net::shorthand::{read, read_exact, read_vectored};
+        pub use crate::net::shorthand::{write, write_all, write_vectored};
     }
 }
 

@@ -13,23 +13,54 @@
 //! - Errors are those of the operating system, unchanged: a refused connection is
 //!   [`ConnectionRefused`](std::io::ErrorKind::ConnectionRefused), a port that is taken
 //!   [`AddrInUse`](std::io::ErrorKind::AddrInUse).
-//! - It works where the operating system tells of edges: Linux, Android, the BSDs and Apple's
-//!   systems. Elsewhere making a socket is an error,
-//!   [`Unsupported`](std::io::ErrorKind::Unsupported).
+//! - Where the operating system tells of edges (Linux, Android, the BSDs and Apple's systems) a wait
+//!   costs no call. Elsewhere it costs one.
+//! - A listener that has run out of file descriptors says so once, and rests before it tries again. A
+//!   peer that closes its half is read to its end, and can still be written to; one that never reads
+//!   makes writes wait, and a [`timeout`](crate::timeout()) around them ends that; one that is gone is
+//!   an error, and no signal.
+//! - Sockets are not inherited by a program that is started.
 //!
 //! # Cancel safety
 //!
-//! [`accept`](TcpListener::accept), [`read`](TcpStream::read) and [`write`](TcpStream::write) are
+//! [`accept`](TcpListener::accept), [`read`](TcpStream::read), [`write`](TcpStream::write), their
+//! vectored kin, [`recv_from`](UdpSocket::recv_from) and [`send_to`](UdpSocket::send_to) are
 //! [*lossless*](crate#cancel-safety): dropped while they are pending, they have done nothing.
 //! [`connect`](TcpStream::connect) [*loses place*](crate#cancel-safety): it drops the connection,
 //! which the other end may have accepted. [`write_all`](TcpStream::write_all) and
 //! [`read_exact`](TcpStream::read_exact) are each one that
 //! [*loses data*](crate#cancel-safety): dropped, they do not say how far they have come.
+//!
+//! ```
+//! use longhand::net::{TcpListener, TcpStream};
+//! use longhand::{block_on, join};
+//!
+//! # fn main() -> std::io::Result<()> {
+//! let listener = TcpListener::bind(("127.0.0.1", 0))?;
+//! let address = listener.local_addr()?;
+//! block_on(async {
+//!     let (accepted, connected) = join((listener.accept(), TcpStream::connect(address))).await;
+//!     let ((server, _), client) = (accepted?, connected?);
+//!     client.write_all(b"hello").await?;
+//!     let mut greeting = [0; 5];
+//!     server.read_exact(&mut greeting).await?;
+//!     assert_eq!(&greeting, b"hello");
+//!     Ok(())
+//! })
+//! # }
+//! ```
 
+mod listener;
 mod longhand;
+mod raw;
 mod reactor;
 pub(crate) mod shorthand;
-mod tcp;
+mod stream;
+mod udp;
 
-pub use longhand::{Accept, Connect, Read, ReadExact, Write, WriteAll};
-pub use tcp::{TcpListener, TcpStream};
+pub use listener::TcpListener;
+pub use longhand::{Accept, Connect, Read, ReadExact, ReadVectored, RecvFrom, SendTo};
+pub use longhand::{Write, WriteAll, WriteVectored};
+pub use reactor::{Event, Interest, Key, Poller, Reactor, Socket, Tells};
+pub use stream::TcpStream;
+pub use udp::UdpSocket;

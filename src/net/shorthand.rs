@@ -3,9 +3,11 @@
 
 use core::future::poll_fn;
 use core::net::SocketAddr;
-use std::io;
+use std::io::{self, IoSlice, IoSliceMut};
 
-use super::tcp::{TcpListener, TcpStream};
+use super::listener::TcpListener;
+use super::stream::TcpStream;
+use super::udp::UdpSocket;
 
 /// Waits for a connection: [`TcpListener::accept`] as an `async fn`.
 /// [*Lossless*](crate#cancel-safety).
@@ -38,6 +40,19 @@ pub async fn read(stream: &TcpStream, buffer: &mut [u8]) -> io::Result<usize> {
     poll_fn(|cx| stream.poll_read(cx, buffer)).await
 }
 
+/// Reads what there is into several buffers: [`TcpStream::read_vectored`] as an `async fn`.
+/// [*Lossless*](crate#cancel-safety).
+///
+/// # Errors
+///
+/// The operating system's.
+pub async fn read_vectored(
+    stream: &TcpStream,
+    buffers: &mut [IoSliceMut<'_>],
+) -> io::Result<usize> {
+    poll_fn(|cx| stream.poll_read_vectored(cx, buffers)).await
+}
+
 /// Writes what there is room for: [`TcpStream::write`] as an `async fn`.
 /// [*Lossless*](crate#cancel-safety).
 ///
@@ -46,6 +61,16 @@ pub async fn read(stream: &TcpStream, buffer: &mut [u8]) -> io::Result<usize> {
 /// The operating system's.
 pub async fn write(stream: &TcpStream, bytes: &[u8]) -> io::Result<usize> {
     poll_fn(|cx| stream.poll_write(cx, bytes)).await
+}
+
+/// Writes what there is room for, of several slices: [`TcpStream::write_vectored`] as an `async fn`.
+/// [*Lossless*](crate#cancel-safety).
+///
+/// # Errors
+///
+/// The operating system's.
+pub async fn write_vectored(stream: &TcpStream, slices: &[IoSlice<'_>]) -> io::Result<usize> {
+    poll_fn(|cx| stream.poll_write_vectored(cx, slices)).await
 }
 
 /// Reads until `buffer` is full: [`TcpStream::read_exact`] as an `async fn`.
@@ -66,6 +91,7 @@ pub async fn read_exact(stream: &TcpStream, buffer: &mut [u8]) -> io::Result<()>
 }
 
 /// Writes all of `bytes`: [`TcpStream::write_all`] as an `async fn`.
+/// [*Loses data*](crate#cancel-safety).
 ///
 /// # Errors
 ///
@@ -78,4 +104,23 @@ pub async fn write_all(stream: &TcpStream, mut bytes: &[u8]) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Receives a datagram: [`UdpSocket::recv_from`] as an `async fn`.
+/// [*Lossless*](crate#cancel-safety).
+///
+/// # Errors
+///
+/// The operating system's.
+pub async fn recv_from(socket: &UdpSocket, buffer: &mut [u8]) -> io::Result<(usize, SocketAddr)> {
+    poll_fn(|cx| socket.poll_recv_from(cx, buffer)).await
+}
+
+/// Sends a datagram: [`UdpSocket::send_to`] as an `async fn`. [*Lossless*](crate#cancel-safety).
+///
+/// # Errors
+///
+/// The operating system's.
+pub async fn send_to(socket: &UdpSocket, datagram: &[u8], to: SocketAddr) -> io::Result<usize> {
+    poll_fn(|cx| socket.poll_send_to(cx, datagram, to)).await
 }

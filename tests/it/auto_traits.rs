@@ -177,6 +177,35 @@ assert_not_impl_any!(group::Next<'static, Child<NotSync>>: Sync);
 assert_impl_all!(YieldNow: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
 // What is on a thread stays there, and what is in the wheel stays in its place.
 assert_not_impl_any!(LocalExecutor<'static>: Send, Sync);
+#[cfg(feature = "net")]
+mod of_sockets {
+    use longhand::net::{Accept, Connect, Read, ReadExact, ReadVectored, RecvFrom, SendTo};
+    use longhand::net::{Event, Interest, Key, Reactor, TcpListener, TcpStream, Tells, UdpSocket};
+    use longhand::net::{Write, WriteAll, WriteVectored};
+
+    use super::{RefUnwindSafe, UnwindSafe, assert_impl_all, assert_not_impl_any};
+
+    assert_not_impl_any!(TcpListener: Send, Sync);
+    assert_not_impl_any!(TcpStream: Send, Sync);
+    assert_not_impl_any!(UdpSocket: Send, Sync);
+    assert_not_impl_any!(Reactor: Send, Sync);
+    assert_not_impl_any!(Accept<'static>: Send, Sync);
+    assert_not_impl_any!(Connect: Send, Sync);
+    assert_impl_all!(Accept<'static>: Unpin);
+    assert_impl_all!(Connect: Unpin);
+    assert_impl_all!(Read<'static>: Unpin);
+    assert_impl_all!(ReadExact<'static>: Unpin);
+    assert_impl_all!(ReadVectored<'static, 'static>: Unpin);
+    assert_impl_all!(RecvFrom<'static>: Unpin);
+    assert_impl_all!(SendTo<'static>: Unpin);
+    assert_impl_all!(Write<'static>: Unpin);
+    assert_impl_all!(WriteAll<'static>: Unpin);
+    assert_impl_all!(WriteVectored<'static>: Unpin);
+    assert_impl_all!(Event: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
+    assert_impl_all!(Interest: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
+    assert_impl_all!(Key: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
+    assert_impl_all!(Tells: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
+}
 assert_not_impl_any!(Task<Everything>: Send, Sync);
 assert_not_impl_any!(Cancel<Everything>: Send, Sync);
 assert_not_impl_any!(TaskResult<Everything>: Send, Sync);

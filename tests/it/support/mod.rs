@@ -10,6 +10,8 @@ pub(crate) mod ends;
 pub(crate) mod feed;
 pub(crate) mod groups;
 pub(crate) mod many;
+#[cfg(feature = "net")]
+pub(crate) mod outside;
 pub(crate) mod panics;
 pub(crate) mod probe;
 pub(crate) mod runtime;

@@ -2,9 +2,9 @@
 
 use core::future::Future;
 use core::net::SocketAddr;
-use std::io;
+use std::io::{self, IoSlice, IoSliceMut};
 
-use longhand::net::{TcpListener, TcpStream};
+use longhand::net::{TcpListener, TcpStream, UdpSocket};
 use longhand::shorthand;
 
 use super::runtime::Runtime;
@@ -32,6 +32,27 @@ pub(crate) trait Sockets: Runtime {
         stream: &'a TcpStream,
         bytes: &'a [u8],
     ) -> impl Future<Output = io::Result<()>>;
+
+    fn read_vectored<'a, 'b>(
+        stream: &'a TcpStream,
+        buffers: &'a mut [IoSliceMut<'b>],
+    ) -> impl Future<Output = io::Result<usize>>;
+
+    fn write_vectored<'a>(
+        stream: &'a TcpStream,
+        slices: &'a [IoSlice<'a>],
+    ) -> impl Future<Output = io::Result<usize>>;
+
+    fn recv_from<'a>(
+        socket: &'a UdpSocket,
+        buffer: &'a mut [u8],
+    ) -> impl Future<Output = io::Result<(usize, SocketAddr)>>;
+
+    fn send_to<'a>(
+        socket: &'a UdpSocket,
+        datagram: &'a [u8],
+        to: SocketAddr,
+    ) -> impl Future<Output = io::Result<usize>>;
 }
 
 impl Sockets for ByHand {
@@ -70,6 +91,35 @@ impl Sockets for ByHand {
     ) -> impl Future<Output = io::Result<()>> {
         stream.write_all(bytes)
     }
+
+    fn read_vectored<'a, 'b>(
+        stream: &'a TcpStream,
+        buffers: &'a mut [IoSliceMut<'b>],
+    ) -> impl Future<Output = io::Result<usize>> {
+        stream.read_vectored(buffers)
+    }
+
+    fn write_vectored<'a>(
+        stream: &'a TcpStream,
+        slices: &'a [IoSlice<'a>],
+    ) -> impl Future<Output = io::Result<usize>> {
+        stream.write_vectored(slices)
+    }
+
+    fn recv_from<'a>(
+        socket: &'a UdpSocket,
+        buffer: &'a mut [u8],
+    ) -> impl Future<Output = io::Result<(usize, SocketAddr)>> {
+        socket.recv_from(buffer)
+    }
+
+    fn send_to<'a>(
+        socket: &'a UdpSocket,
+        datagram: &'a [u8],
+        to: SocketAddr,
+    ) -> impl Future<Output = io::Result<usize>> {
+        socket.send_to(datagram, to)
+    }
 }
 
 impl Sockets for AsAsyncFn {
@@ -107,5 +157,34 @@ impl Sockets for AsAsyncFn {
         bytes: &'a [u8],
     ) -> impl Future<Output = io::Result<()>> {
         shorthand::net::write_all(stream, bytes)
+    }
+
+    fn read_vectored<'a, 'b>(
+        stream: &'a TcpStream,
+        buffers: &'a mut [IoSliceMut<'b>],
+    ) -> impl Future<Output = io::Result<usize>> {
+        shorthand::net::read_vectored(stream, buffers)
+    }
+
+    fn write_vectored<'a>(
+        stream: &'a TcpStream,
+        slices: &'a [IoSlice<'a>],
+    ) -> impl Future<Output = io::Result<usize>> {
+        shorthand::net::write_vectored(stream, slices)
+    }
+
+    fn recv_from<'a>(
+        socket: &'a UdpSocket,
+        buffer: &'a mut [u8],
+    ) -> impl Future<Output = io::Result<(usize, SocketAddr)>> {
+        shorthand::net::recv_from(socket, buffer)
+    }
+
+    fn send_to<'a>(
+        socket: &'a UdpSocket,
+        datagram: &'a [u8],
+        to: SocketAddr,
+    ) -> impl Future<Output = io::Result<usize>> {
+        shorthand::net::send_to(socket, datagram, to)
     }
 }

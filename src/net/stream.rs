@@ -1,91 +1,35 @@
-//! [`TcpListener`] and [`TcpStream`].
+//! [`TcpStream`].
 
 use core::fmt;
 use core::net::SocketAddr;
 use core::task::{Context, Poll};
-use std::io::{self, Read as _, Write as _};
-use std::net::{self, Shutdown, ToSocketAddrs};
+use std::io::{self, IoSlice, IoSliceMut, Read as _, Write as _};
+use std::net::{self, Shutdown};
 
 use socket2::{Domain, Protocol, Socket, Type};
 
-use super::longhand::{Accept, Connect, Read, ReadExact, Write, WriteAll};
+use super::longhand::{Connect, Read, ReadExact, ReadVectored, Write, WriteAll, WriteVectored};
 use super::reactor::Registered;
-
-/// A socket that accepts connections.
-pub struct TcpListener {
-    socket: Registered<net::TcpListener>,
-}
-
-impl TcpListener {
-    /// Listens on the first of the addresses that can be had. Looking up a name blocks the thread.
-    ///
-    /// # Errors
-    ///
-    /// The operating system's, such as [`AddrInUse`](io::ErrorKind::AddrInUse).
-    pub fn bind(address: impl ToSocketAddrs) -> io::Result<TcpListener> {
-        let socket = net::TcpListener::bind(address)?;
-        socket.set_nonblocking(true)?;
-        let socket = Registered::new(socket)?;
-        Ok(TcpListener { socket })
-    }
-
-    /// The address it listens on: with the port that was chosen, if it was asked for port 0.
-    ///
-    /// # Errors
-    ///
-    /// The operating system's.
-    pub fn local_addr(&self) -> io::Result<SocketAddr> {
-        self.socket.socket().local_addr()
-    }
-
-    /// Waits for a connection. [*Lossless*](crate#cancel-safety).
-    ///
-    /// # Errors
-    ///
-    /// The operating system's.
-    ///
-    /// # Panics
-    ///
-    /// When polled where it has to wait and nobody drives the thread: see the [module](super).
-    pub fn accept(&self) -> Accept<'_> {
-        Accept::new(self)
-    }
-
-    /// A connection and its peer's address, if one waits; otherwise `cx`'s waker is kept.
-    ///
-    /// # Errors
-    ///
-    /// The operating system's. Some are of one connection, and the next may be well; if there are
-    /// no more file descriptors, wait a while before the next call.
-    #[track_caller]
-    pub fn poll_accept(&self, cx: &mut Context<'_>) -> Poll<io::Result<(TcpStream, SocketAddr)>> {
-        let accepted = self
-            .socket
-            .reading()
-            .poll(cx, || self.socket.socket().accept());
-        accepted.map(|accepted| {
-            let (stream, peer) = accepted?;
-            stream.set_nonblocking(true)?;
-            Ok((TcpStream::new(stream)?, peer))
-        })
-    }
-}
-
-impl fmt::Debug for TcpListener {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.socket.socket().fmt(f)
-    }
-}
 
 /// A connection.
 ///
-/// It is read and written by shared reference, so one task may read while another writes.
+/// It is read and written by shared reference: there are no halves to split it into. One future may read
+/// while another writes, with `&TcpStream` each, or an `Rc`. Of two that read at one time the later is
+/// woken.
 pub struct TcpStream {
-    socket: Registered<net::TcpStream>,
+    pub(super) socket: Registered<net::TcpStream>,
 }
 
+const _: () = assert!(size_of::<TcpStream>() <= 4 * size_of::<usize>());
+
 impl TcpStream {
-    fn new(socket: net::TcpStream) -> io::Result<TcpStream> {
+    /// One of the standard library, connected, with whatever options it was given.
+    ///
+    /// # Errors
+    ///
+    /// The operating system's.
+    pub fn from_std(socket: net::TcpStream) -> io::Result<TcpStream> {
+        socket.set_nonblocking(true)?;
         let socket = Registered::new(socket)?;
         Ok(TcpStream { socket })
     }
@@ -114,25 +58,24 @@ impl TcpStream {
             Err(error) if !is_under_way(&error) => return Err(error),
             _ => {}
         }
-        TcpStream::new(socket.into())
+        let socket = Registered::new(socket.into())?;
+        Ok(TcpStream { socket })
     }
 
     /// Whether the connection that has begun is made.
     #[track_caller]
     pub(super) fn poll_connected(&self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let socket = self.socket.socket();
-        self.socket
-            .writing()
-            .poll(cx, || match socket.take_error()? {
-                Some(error) => Err(error),
-                // Neither failed nor made: it is under way, and an event will tell.
-                None => match socket.peer_addr() {
-                    Err(error) if error.kind() == io::ErrorKind::NotConnected => {
-                        Err(io::ErrorKind::WouldBlock.into())
-                    }
-                    connected => connected.map(drop),
-                },
-            })
+        self.socket.poll_writing(cx, || match socket.take_error()? {
+            Some(error) => Err(error),
+            // Neither failed nor made: it is under way, and an event will tell.
+            None => match socket.peer_addr() {
+                Err(error) if error.kind() == io::ErrorKind::NotConnected => {
+                    Err(io::ErrorKind::WouldBlock.into())
+                }
+                connected => connected.map(drop),
+            },
+        })
     }
 
     /// Reads what there is, up to `buffer.len()` bytes; 0 is the end of the stream.
@@ -147,6 +90,23 @@ impl TcpStream {
     /// When polled where it has to wait and nobody drives the thread: see the [module](super).
     pub fn read<'a>(&'a self, buffer: &'a mut [u8]) -> Read<'a> {
         Read::new(self, buffer)
+    }
+
+    /// As [`read`](Self::read), into several buffers, one after the other.
+    /// [*Lossless*](crate#cancel-safety).
+    ///
+    /// # Errors
+    ///
+    /// The operating system's.
+    ///
+    /// # Panics
+    ///
+    /// When polled where it has to wait and nobody drives the thread: see the [module](super).
+    pub fn read_vectored<'a, 'b>(
+        &'a self,
+        buffers: &'a mut [IoSliceMut<'b>],
+    ) -> ReadVectored<'a, 'b> {
+        ReadVectored::new(self, buffers)
     }
 
     /// Reads until `buffer` is full. [*Loses data*](crate#cancel-safety): dropped, it does not
@@ -177,6 +137,20 @@ impl TcpStream {
         Write::new(self, bytes)
     }
 
+    /// As [`write`](Self::write), of several slices, one after the other.
+    /// [*Lossless*](crate#cancel-safety).
+    ///
+    /// # Errors
+    ///
+    /// The operating system's.
+    ///
+    /// # Panics
+    ///
+    /// When polled where it has to wait and nobody drives the thread: see the [module](super).
+    pub fn write_vectored<'a>(&'a self, slices: &'a [IoSlice<'a>]) -> WriteVectored<'a> {
+        WriteVectored::new(self, slices)
+    }
+
     /// Writes all of `bytes`. [*Loses data*](crate#cancel-safety): dropped, it does not say how
     /// much it has written.
     ///
@@ -197,13 +171,14 @@ impl TcpStream {
     /// # Errors
     ///
     /// The operating system's.
+    #[inline]
     #[track_caller]
     pub fn poll_read(&self, cx: &mut Context<'_>, buffer: &mut [u8]) -> Poll<io::Result<usize>> {
         if buffer.is_empty() {
             return Poll::Ready(Ok(0));
         }
-        let mut socket = self.socket.socket();
-        self.socket.reading().poll(cx, || socket.read(buffer))
+        let (mut socket, room) = (self.socket.socket(), buffer.len());
+        self.socket.poll_read(cx, room, || socket.read(buffer))
     }
 
     /// Writes if there is room; otherwise `cx`'s waker is kept. An empty slice is done at once.
@@ -211,13 +186,55 @@ impl TcpStream {
     /// # Errors
     ///
     /// The operating system's.
+    #[inline]
     #[track_caller]
     pub fn poll_write(&self, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         if bytes.is_empty() {
             return Poll::Ready(Ok(0));
         }
         let mut socket = self.socket.socket();
-        self.socket.writing().poll(cx, || socket.write(bytes))
+        self.socket
+            .poll_write(cx, bytes.len(), || socket.write(bytes))
+    }
+
+    /// As [`poll_read`](Self::poll_read), into several buffers, one after the other.
+    ///
+    /// # Errors
+    ///
+    /// The operating system's.
+    #[track_caller]
+    pub fn poll_read_vectored(
+        &self,
+        cx: &mut Context<'_>,
+        buffers: &mut [IoSliceMut<'_>],
+    ) -> Poll<io::Result<usize>> {
+        let room = buffers.iter().map(|buffer| buffer.len()).sum();
+        if room == 0 {
+            return Poll::Ready(Ok(0));
+        }
+        let mut socket = self.socket.socket();
+        self.socket
+            .poll_read(cx, room, || socket.read_vectored(buffers))
+    }
+
+    /// As [`poll_write`](Self::poll_write), of several slices, one after the other.
+    ///
+    /// # Errors
+    ///
+    /// The operating system's.
+    #[track_caller]
+    pub fn poll_write_vectored(
+        &self,
+        cx: &mut Context<'_>,
+        slices: &[IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        let length = slices.iter().map(|slice| slice.len()).sum();
+        if length == 0 {
+            return Poll::Ready(Ok(0));
+        }
+        let mut socket = self.socket.socket();
+        self.socket
+            .poll_write(cx, length, || socket.write_vectored(slices))
     }
 
     /// Ends one direction, or both: the peer reads what was written, and then the end of the

@@ -3,20 +3,23 @@
 //! The peer is a socket of the standard library wherever it should have no part in the reactor. A
 //! test whose wake is lost fails when its patience ends.
 
+mod faults;
+mod scripted;
+
 use core::cell::Cell;
 use core::future::{Future, IntoFuture, poll_fn};
 use core::net::{Ipv4Addr, SocketAddr};
 use core::pin::pin;
 use core::task::{Context, Poll, Waker};
 use core::time::Duration;
-use std::io::{ErrorKind, Read, Write};
+use std::io::{ErrorKind, IoSliceMut, Read, Write};
 use std::net::{self as std_net, Shutdown};
 use std::thread;
 use std::time::Instant;
 
 use longhand::LocalExecutor;
 use longhand::channel::oneshot::oneshot;
-use longhand::net::{TcpListener, TcpStream};
+use longhand::net::{Reactor, TcpListener, TcpStream, UdpSocket};
 use longhand::test::{Grade, cancel_after_every_poll};
 use longhand::{OneOf2, shorthand};
 use socket2::{Domain, SockRef, Socket, Type};
@@ -26,9 +29,35 @@ use crate::support::actor::{Actor, Deed};
 use crate::support::panics::panic_of;
 use crate::support::probe::Probe;
 use crate::support::sockets::Sockets;
-use crate::support::spelling::{ByHand, both_spellings};
+use crate::support::spelling::ByHand;
 
-both_spellings!(
+/// Makes four tests of every rule that is named: for each spelling on the reactor of the thread, and by hand
+/// on those of other operating systems.
+macro_rules! on_every_reactor {
+    ($($rule:ident),* $(,)?) => {
+        $crate::support::spelling::both_spellings!($($rule),*);
+        mod on_any_system_with_edges {
+            $(#[test]
+            fn $rule() {
+                super::on_any_system(true, super::$rule::<$crate::support::spelling::ByHand>);
+            })*
+        }
+        mod on_any_system_that_tells_once {
+            $(#[test]
+            fn $rule() {
+                super::on_any_system(false, super::$rule::<$crate::support::spelling::ByHand>);
+            })*
+        }
+    };
+}
+use on_every_reactor;
+
+fn on_any_system(edges: bool, rule: fn()) {
+    let reactor = Reactor::portable(edges).expect("there are descriptors");
+    reactor.enter(rule);
+}
+
+on_every_reactor!(
     a_refused_connection_is_an_error,
     what_is_written_is_read,
     reads_may_be_smaller_than_writes_and_the_other_way_round,
@@ -384,10 +413,33 @@ fn what_is_cancelled_loses_what_is_said_of_it<S: Sockets>() {
         (listener, step)
     };
     let accept = async |listener: &mut TcpListener| S::accept(listener).await.is_ok();
+    let read_vectored = async |stream: &mut TcpStream| {
+        let (mut one, mut two) = ([0; 1], [0; 4]);
+        let mut buffers = [IoSliceMut::new(&mut one), IoSliceMut::new(&mut two)];
+        let read = S::read_vectored(stream, &mut buffers).await;
+        (read.ok(), one, two)
+    };
+    let datagrams = || {
+        let bind = || UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).expect("there is a loopback");
+        let (here, there) = (bind(), bind());
+        let to = here.local_addr().expect("it is bound");
+        let step = move || {
+            run::<S, _>(S::send_to(&there, b"hello", to)).expect("it is received");
+            look_outside::<S>();
+        };
+        (here, step)
+    };
+    let recv_from = async |socket: &mut UdpSocket| {
+        let mut buffer = [0; 8];
+        let received = S::recv_from(socket, &mut buffer).await;
+        (received.map(|(length, _)| length).ok(), buffer)
+    };
     run::<S, _>(async {
         cancel_after_every_poll(halves, read).assert(Grade::Lossless);
         cancel_after_every_poll(halves, read_exact).assert(Grade::LosesData);
+        cancel_after_every_poll(halves, read_vectored).assert(Grade::Lossless);
         cancel_after_every_poll(knocks, accept).assert(Grade::Lossless);
+        cancel_after_every_poll(datagrams, recv_from).assert(Grade::Lossless);
     });
 }
 
