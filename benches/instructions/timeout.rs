@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use longhand::shorthand;
 use longhand::time::sleep;
-use longhand_bench::promise::{HANDED_BACK, NO_STATE};
+use longhand_bench::promise::{HANDED_BACK, NO_STATE, STAYS};
 use longhand_bench::workload::{Case, Workload};
 
 /// With another child as the limit: where there is no timeout, it is a select.
@@ -58,6 +58,10 @@ pub fn workload_with_a_clock() -> Workload {
                 let runtime = runtime.expect("a runtime of one thread");
                 let _inside = runtime.enter();
                 stage.timeout(|_, child| tokio::time::timeout(LATER, child));
+            }),
+            Case::lesser("embassy-time with_timeout", STAYS, |stage| {
+                let later = embassy_time::Duration::from_secs(60);
+                stage.timeout(|_, child| embassy_time::with_timeout(later, child));
             }),
         ],
         floor: Some(|stage| stage.timeout_floor()),

@@ -6,6 +6,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use longhand::{shorthand, time};
+use longhand_bench::promise::STAYS;
 use longhand_bench::workload::{Case, Workload};
 
 use crate::executor::tokio;
@@ -100,6 +101,17 @@ pub fn timeout_after_a_yield() -> Workload {
                         for _ in 0..rounds {
                             let child = longhand::yield_now();
                             assert!(tokio::time::timeout(LATER, child).await.is_ok());
+                        }
+                    });
+                })
+            }),
+            Case::lesser("embassy-time with_timeout", STAYS, |stage| {
+                stage.play(|rounds| {
+                    futures_executor::block_on(async {
+                        let later = embassy_time::Duration::from_secs(60);
+                        for _ in 0..rounds {
+                            let child = longhand::yield_now();
+                            assert!(embassy_time::with_timeout(later, child).await.is_ok());
                         }
                     });
                 })

@@ -123,3 +123,9 @@ impl fmt::Display for Notes {
         Ok(())
     }
 }
+
+/// A timer that is not taken out of its queue.
+pub const STAYS: Lesser = Lesser(
+    "Its timers stay in a queue when they are dropped, which has room for eight wakers here. Longhand takes \
+     them out, and has room for any number.",
+);

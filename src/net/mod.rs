@@ -15,6 +15,8 @@
 //!   [`AddrInUse`](std::io::ErrorKind::AddrInUse).
 //! - Where the operating system tells of edges (Linux, Android, the BSDs and Apple's systems) a wait
 //!   costs no call. Elsewhere it costs one.
+//! - A thread that has sockets sleeps in the operating system's queue of events. That of Linux counts in
+//!   milliseconds, so [sleeps](crate::time) there end up to one later, and never early.
 //! - A listener that has run out of file descriptors says so once, and rests before it tries again. A
 //!   peer that closes its half is read to its end, and can still be written to; one that never reads
 //!   makes writes wait, and a [`timeout`](crate::timeout()) around them ends that; one that is gone is
