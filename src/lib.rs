@@ -279,6 +279,8 @@ mod book {
     mod join {}
     #[doc = include_str!("../book/src/waiting.md")]
     mod waiting {}
+    #[doc = include_str!("../book/src/threads.md")]
+    mod threads {}
     #[doc = include_str!("../book/src/poll.md")]
     mod poll {}
     #[doc = include_str!("../book/src/select.md")]

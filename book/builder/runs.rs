@@ -12,7 +12,9 @@ use std::task::{Context, Waker};
 use anyhow::{Context as _, Result};
 
 use crate::scenes::{arms, select, timeout};
-use crate::{drafts, in_turn, limits, panics, pinned, polls, running, tasks, waiting, wakers};
+use crate::{
+    drafts, in_turn, limits, panics, pinned, polls, running, tasks, threads, waiting, wakers,
+};
 
 /// A program: its name, and the function that runs it and gives what it prints.
 pub type Run = (&'static str, fn() -> String);
@@ -22,6 +24,11 @@ pub const ALL: &[Run] = &[
     ("waiting-one-by-one", waiting::programs::run_one_by_one),
     ("waiting-all-begun", waiting::programs::run_all_begun),
     ("waiting-hidden", waiting::hidden::run),
+    ("threads-lost", threads::programs::run_lost),
+    ("threads-locked", threads::programs::run_locked),
+    ("threads-sent", threads::programs::run_sent),
+    ("threads-as-tasks", threads::programs::run_as_tasks),
+    ("threads-deadlock", threads::programs::run_deadlock),
     ("poll-one-at-a-time", polls::programs::run_one_at_a_time),
     ("poll-busy", polls::programs::run_busy),
     ("poll-told", polls::programs::run_told),

@@ -9,13 +9,19 @@ use longhand::{join, race, select, shorthand, timeout, yield_now};
 
 use crate::measure::{Measured, grouped, kilobyte, measured, photo};
 use crate::{after_ready, allocated, crowd};
-use crate::{in_turn, limits, pinned, polls, repository, running, size, tasks, waiting, wakers};
+use crate::{
+    in_turn, limits, pinned, polls, repository, running, size, tasks, threads, waiting, wakers,
+};
 
 /// The table of that name, in Markdown.
 pub fn table(name: &str) -> Result<String> {
     Ok(match name {
         "waits" => waiting::measured::table(&repository())?,
         "waiting-times" => waiting::times::table(),
+        "threads-orders" => threads::orders::table(),
+        "threads-switches" => threads::costs::switches(&repository())?,
+        "threads-memory" => threads::costs::memory(&repository())?,
+        "threads-work" => threads::costs::work(&repository())?,
         "poll-of-std" => polls::of_std::table()?,
         "poll-adapters" => polls::costs::adapters(),
         "poll-waits" => polls::costs::waits()?,

@@ -9,6 +9,7 @@ pub mod poll;
 pub mod select;
 pub mod size;
 pub mod task;
+pub mod threads;
 pub mod timeout;
 pub mod waiting;
 pub mod waker;

@@ -6,7 +6,7 @@
 mod exercises;
 
 use exercises::{
-    r#async, block_on, future, join, pin, poll, select, size, task, timeout, waiting, waker,
+    r#async, block_on, future, join, pin, poll, select, size, task, threads, timeout, waiting, waker,
 };
 use longhand_book::panics;
 
@@ -42,6 +42,8 @@ macro_rules! exercise {
 
 exercise!(begin: waiting, dinner);
 exercise!(overlap: waiting, milliseconds);
+exercise!(withdraw: threads, withdraw);
+exercise!(transfer: threads, transfer);
 exercise!(gap: poll, poll_read);
 exercise!(steps: poll, |numbers| {
     let mut sum = Sum::of(numbers);

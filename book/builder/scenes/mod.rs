@@ -13,7 +13,7 @@ pub mod waker;
 use longhand::trace;
 
 use crate::recording::Recording;
-use crate::{running, tasks, waiting};
+use crate::{running, tasks, threads, waiting};
 
 /// A scene: its name, and the function that runs and records it.
 pub type Scene<R> = (&'static str, fn() -> R);
@@ -52,8 +52,9 @@ pub const TRACED: &[Scene<trace::Recording>] = &[
     ("marked", waker::marked),
 ];
 
-/// Every scene of several futures, each with a waker of its own.
+/// Every scene of several futures, each with a waker of its own, or of threads.
 pub const TOLD: &[Scene<Recording>] = &[
+    ("threads-locked", threads::scenes::locked),
     ("nested-token", running::nested::with_tokens),
     ("nested-signal", running::nested::with_signals),
     ("nested-oneself", running::nested::with_oneself),
