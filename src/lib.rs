@@ -297,6 +297,8 @@ mod book {
     mod block_on {}
     #[doc = include_str!("../book/src/waker.md")]
     mod waker {}
+    #[doc = include_str!("../book/src/channel.md")]
+    mod channel {}
     #[doc = include_str!("../book/src/task.md")]
     mod task {}
 }

@@ -24,6 +24,7 @@
 pub mod after_ready;
 pub mod allocated;
 pub mod book;
+pub mod channels;
 pub mod committed;
 pub mod coverage;
 pub mod crowd;

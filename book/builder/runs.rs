@@ -13,7 +13,8 @@ use anyhow::{Context as _, Result};
 
 use crate::scenes::{arms, select, timeout};
 use crate::{
-    drafts, in_turn, limits, panics, pinned, polls, running, tasks, threads, waiting, wakers,
+    channels, drafts, in_turn, limits, panics, pinned, polls, running, tasks, threads, waiting,
+    wakers,
 };
 
 /// A program: its name, and the function that runs it and gives what it prints.
@@ -43,6 +44,9 @@ pub const ALL: &[Run] = &[
     ("task-hundred", tasks::polls::run_hundred),
     ("task-dropped", tasks::runs::run_dropped),
     ("task-restless", tasks::runs::run_restless),
+    ("channel-torn", channels::orders::run_torn),
+    ("channel-deaf", channels::orders::run_deaf),
+    ("channel-cancelled", channels::cancelled::run),
     ("draft-1", drafts::first::run),
     ("draft-2-in-place", drafts::second::run_in_place),
     ("draft-2-moved", drafts::second::run_moved),

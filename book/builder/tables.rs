@@ -8,7 +8,7 @@ use longhand::time::sleep;
 use longhand::{join, race, select, shorthand, timeout, yield_now};
 
 use crate::measure::{Measured, grouped, kilobyte, measured, photo};
-use crate::{after_ready, allocated, crowd};
+use crate::{after_ready, allocated, channels, crowd};
 use crate::{
     in_turn, limits, pinned, polls, repository, running, size, tasks, threads, waiting, wakers,
 };
@@ -32,6 +32,10 @@ pub fn table(name: &str) -> Result<String> {
         "timeout-runtimes" => limits::runtimes()?,
         "timeout-peers" => limits::peers()?,
         "limits" => limits::sizes()?,
+        "channel-orders" => channels::orders::table(),
+        "channel-grades" => channels::cancelled::table(),
+        "channel-futures" => channels::costs::futures(),
+        "channel-allocated" => channels::costs::allocated(),
         "block-on-allocated" => allocated::of_block_on(),
         "task-allocated" => allocated::of_task()?,
         "block-on-nested" => running::peers::table()?,
@@ -113,7 +117,8 @@ fn timed() -> Vec<Twins> {
     rows
 }
 
-fn twins(rows: &[Twins]) -> String {
+/// A row for each.
+pub fn twins(rows: &[Twins]) -> String {
     let mut table = String::from(
         "<div class=\"measured-table\">\n\n| future | longhand, bytes | shorthand, bytes |\n\
          |---|--:|--:|\n",

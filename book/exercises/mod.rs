@@ -2,6 +2,7 @@
 
 pub mod r#async;
 pub mod block_on;
+pub mod channel;
 pub mod future;
 pub mod join;
 pub mod pin;

@@ -13,7 +13,7 @@ pub mod waker;
 use longhand::trace;
 
 use crate::recording::Recording;
-use crate::{running, tasks, threads, waiting};
+use crate::{channels, running, tasks, threads, waiting};
 
 /// A scene: its name, and the function that runs and records it.
 pub type Scene<R> = (&'static str, fn() -> R);
@@ -60,6 +60,8 @@ pub const TOLD: &[Scene<Recording>] = &[
     ("nested-oneself", running::nested::with_oneself),
     ("tasks", tasks::scenes::tasks),
     ("tasks-shorthand", tasks::scenes::tasks_shorthand),
+    ("lost-turn", channels::turns::lost),
+    ("turn-handed-on", channels::turns::handed_on),
     ("subexecutor", tasks::scenes::subexecutor),
 ];
 

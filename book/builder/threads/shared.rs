@@ -1,10 +1,10 @@
-//! What threads on a [`stage`](super::stage) share: a number, a lock, and a channel. They are those of the
+//! What threads on a [`stage`](super::stage) share: a number, a lock, a channel, a flag. They are those of the
 //! standard library, with a turn before each step.
 
 use std::collections::VecDeque;
 use std::fmt::Debug;
 use std::ops::{Deref, DerefMut};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard};
 
 use super::stage;
@@ -192,5 +192,70 @@ impl<T: Debug> Channel<T> {
 impl<T: Debug> Default for Channel<T> {
     fn default() -> Self {
         Channel::new()
+    }
+}
+
+/// Something that is said once.
+#[derive(Debug)]
+pub struct Flag {
+    what: &'static str,
+    is_set: AtomicBool,
+}
+
+impl Flag {
+    /// What it will say.
+    pub fn new(what: &'static str) -> Self {
+        let is_set = AtomicBool::new(false);
+        Flag { what, is_set }
+    }
+
+    /// Says it.
+    pub fn set(&self) {
+        stage::turn();
+        self.is_set.store(true, Ordering::Relaxed);
+        stage::does(&format!("says that it is {}", self.what));
+    }
+
+    /// Whether it was said.
+    pub fn is_set(&self) -> bool {
+        stage::turn();
+        let is_set = self.is_set.load(Ordering::Relaxed);
+        let not = if is_set { "" } else { "not " };
+        stage::does(&format!("sees that it is {not}{}", self.what));
+        is_set
+    }
+}
+
+/// A place for one thing.
+#[derive(Debug)]
+pub struct Place<T> {
+    name: &'static str,
+    value: Mutex<Option<T>>,
+}
+
+impl<T> Place<T> {
+    /// For what is called so.
+    pub fn new(name: &'static str) -> Self {
+        let value = Mutex::new(None);
+        Place { name, value }
+    }
+
+    /// Leaves something there.
+    pub fn put(&self, value: T) {
+        stage::turn();
+        let before = unpoisoned(&self.value).replace(value);
+        stage::does(&format!("leaves a {}", self.name));
+        drop(before);
+    }
+
+    /// Takes what is there.
+    pub fn take(&self) -> Option<T> {
+        stage::turn();
+        let value = unpoisoned(&self.value).take();
+        match value {
+            Some(_) => stage::does(&format!("takes the {}", self.name)),
+            None => stage::does(&format!("finds no {}", self.name)),
+        }
+        value
     }
 }
