@@ -29,8 +29,7 @@ const LEGEND: &str = "<p class=\"legend\"><span><i class=\"pending\"></i>poll, P
 
 /// The same for threads.
 const LEGEND_OF_THREADS: &str = "<p class=\"legend\"><span><i class=\"pending\"></i>a turn</span> \
-    <span><i class=\"ready\"></i>the last</span> <span><i class=\"wake\">▼</i>may run again</span> \
-    <span><i class=\"asleep\"></i>nobody can</span>";
+    <span><i class=\"ready\"></i>the last</span> <span><i class=\"wake\">▼</i>may run again</span>";
 
 /// One more shape, for recordings of an executor.
 const SPAWN: &str = " <span><i class=\"spawn\">+</i>spawn</span>";

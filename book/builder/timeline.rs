@@ -94,6 +94,7 @@ impl<'a> Timeline<'a> {
     fn events(&mut self) -> fmt::Result {
         let recording = self.recording;
         let (mut polling, mut clock) = (Vec::new(), 0);
+        let mut deeds = Vec::new();
         for (step, event) in recording.events.iter().enumerate() {
             match event {
                 Event::Poll { node, .. } => polling.push((*node, step)),
@@ -103,7 +104,7 @@ impl<'a> Timeline<'a> {
                 }
                 Event::Drop { node } => self.drop(*node, step)?,
                 Event::Spawn { node, .. } => self.spawn(*node, step)?,
-                Event::Does { node, what } => self.deed(*node, what, step)?,
+                Event::Does { node, what } => deeds.push((*node, what, step)),
                 Event::Wake {
                     by,
                     of: None,
@@ -129,7 +130,10 @@ impl<'a> Timeline<'a> {
                 }
             }
         }
-        Ok(())
+        // On the bars of the turns in which they are done.
+        deeds
+            .into_iter()
+            .try_for_each(|(node, what, step)| self.deed(node, what, step))
     }
 
     fn poll(&mut self, node: usize, from: usize, to: usize, ready: bool) -> fmt::Result {

@@ -1,7 +1,7 @@
 //! What channels take: their futures, and the memory between the two ends.
 
 use std::future::Future;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::task::{Context, Waker};
 
 use longhand::channel::{mpsc, oneshot::oneshot};
@@ -20,7 +20,7 @@ pub fn futures() -> String {
     let (mut slot, mut other) = (Some([0; 1_024]), Some([0; 1_024]));
     let rows = [
         Twins {
-            longhand: measured!(&mut once),
+            longhand: measured!(Pin::new(&mut once)),
             shorthand: measured!(shorthand::oneshot::recv(&mut once)),
         },
         Twins {

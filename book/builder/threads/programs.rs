@@ -4,6 +4,7 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
+use longhand::executor::LocalExecutor;
 use longhand::{join, yield_now};
 
 use super::shared::{Channel, Lock, Number};
@@ -60,11 +61,6 @@ pub async fn count_as_task(sum: &Cell<usize>, page: Page) {
     sum.set(before + letters);
 }
 
-/// A task for each page, on one thread.
-pub async fn all_as_tasks(sum: &Cell<usize>) {
-    join(PAGES.map(|page| count_as_task(sum, page))).await;
-}
-
 /// [`count_as_task`], which waits in the middle.
 pub async fn count_and_wait(sum: &Cell<usize>, page: Page) {
     let before = sum.get();
@@ -116,8 +112,10 @@ pub fn run_sent() -> String {
 /// Tasks that read and write between two waits, and tasks that wait between the two.
 pub fn run_as_tasks() -> String {
     let (sum, torn) = (Cell::new(0), Cell::new(0));
-    longhand::block_on(all_as_tasks(&sum));
-    longhand::block_on(join(PAGES.map(|page| count_and_wait(&torn, page))));
+    let executor = LocalExecutor::new();
+    let right = PAGES.map(|page| executor.spawn(count_as_task(&sum, page)));
+    let wrong = PAGES.map(|page| executor.spawn(count_and_wait(&torn, page)));
+    executor.run(join((join(right), join(wrong))));
     format!(
         "no `.await` in between:  {}\nan `.await` in between: {}",
         sum.get(),
