@@ -78,7 +78,7 @@ pub fn work(root: &Path) -> Result<String> {
 pub fn memory(root: &Path) -> Result<String> {
     let Costs { place, memory, .. } = read(root)?;
     let mut table = String::from(
-        "<div class=\"measured-table\">\n\n| each of a thousand that wait | memory |\n|---|--:|\n",
+        "<div class=\"measured-table\">\n\n| each of many that wait | memory |\n|---|--:|\n",
     );
     for (who, bytes) in memory {
         let bytes = in_bytes(usize::try_from(bytes)?);

@@ -93,24 +93,13 @@ pub fn every_order<'a, T>(
         let Order::Tried { mut taken, .. } = order else {
             return played;
         };
-        while taken.pop_if_last() {}
+        // The last choice that has an alternative left is made otherwise.
+        while taken.pop_if(|(choice, of)| *choice + 1 == *of).is_some() {}
         let Some((last, _)) = taken.last_mut() else {
             return played;
         };
         *last += 1;
         told = taken.into_iter().map(|(choice, _)| choice).collect();
-    }
-}
-
-trait Choices {
-    fn pop_if_last(&mut self) -> bool;
-}
-
-impl Choices for Vec<(usize, usize)> {
-    /// Whether the last choice had no alternative left; then it is gone.
-    fn pop_if_last(&mut self) -> bool {
-        let is_last = self.last().is_some_and(|(choice, of)| choice + 1 == *of);
-        is_last && self.pop().is_some()
     }
 }
 
