@@ -281,6 +281,8 @@ mod book {
     mod join {}
     #[doc = include_str!("../book/src/waiting.md")]
     mod waiting {}
+    #[doc = include_str!("../book/src/threads.md")]
+    mod threads {}
     #[doc = include_str!("../book/src/poll.md")]
     mod poll {}
     #[doc = include_str!("../book/src/select.md")]
@@ -297,6 +299,8 @@ mod book {
     mod block_on {}
     #[doc = include_str!("../book/src/waker.md")]
     mod waker {}
+    #[doc = include_str!("../book/src/channel.md")]
+    mod channel {}
     #[doc = include_str!("../book/src/task.md")]
     mod task {}
 }

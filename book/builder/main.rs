@@ -4,14 +4,14 @@
 //! |-----------------|--------------------------------------------------------------------|
 //! | none            | builds the book and checks it                                      |
 //! | `record`        | writes `book/recordings` anew; look at the difference and commit it|
-//! | `measure`       | writes `book/data` anew: how long answers take on this machine     |
+//! | `measure`       | writes `book/data` anew: what things take here; with `--release`    |
 //! | `preprocess`    | an mdBook preprocessor, so that `mdbook serve book` works too      |
 
 use std::io::{self, Read};
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
-use longhand_book::{book, recording, refused, repository, runs, waiting};
+use longhand_book::{book, recording, refused, repository, runs, threads, waiting};
 
 fn main() -> ExitCode {
     match run() {
@@ -39,7 +39,8 @@ fn run() -> Result<()> {
         }
         ["measure"] => {
             let waits = waiting::measured::write(&repository())?;
-            println!("written down: waits {waits}");
+            let threads = threads::costs::write(&repository())?;
+            println!("written down: waits {waits}, threads {threads}");
         }
         // mdBook asks first whether its renderer is supported; all of them are.
         ["preprocess", "supports", _] => {}

@@ -17,12 +17,33 @@ use crate::scenes;
 /// What a scene's probes saw.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recording {
+    /// Who has turns.
+    #[serde(default, skip_serializing_if = "Cast::is_futures")]
+    pub cast: Cast,
     /// The size of the root future, in bytes; none if there are several.
     pub size: Option<usize>,
     /// Every probed future, in the order of their first polls.
     pub nodes: Vec<Node>,
     /// What happened, in order.
     pub events: Vec<Event>,
+}
+
+/// Who has turns, and who gives them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Cast {
+    /// Futures, which an executor polls on its thread.
+    #[default]
+    Futures,
+    /// Threads, which the operating system runs on a processor. To them a poll is a turn, which ends in
+    /// `Ready` when the thread does.
+    Threads,
+}
+
+impl Cast {
+    fn is_futures(&self) -> bool {
+        *self == Cast::Futures
+    }
 }
 
 /// A probed future.
@@ -83,6 +104,13 @@ pub enum Event {
         /// Whether it was not runnable already.
         fresh: bool,
     },
+    /// A thread does something.
+    Does {
+        /// Which one.
+        node: usize,
+        /// What it does.
+        what: String,
+    },
     /// The thread sleeps.
     Sleep {
         /// How long, by the clock that is turned by hand.
@@ -103,6 +131,8 @@ pub enum Outside {
     Executor,
     /// Another thread.
     Thread,
+    /// The operating system.
+    System,
 }
 
 impl Outside {
@@ -120,6 +150,7 @@ impl From<trace::Recording> for Recording {
             offset: node.offset,
         });
         Recording {
+            cast: Cast::Futures,
             size: Some(told.size),
             nodes: nodes.collect(),
             events: told.events.into_iter().map(Event::from).collect(),
@@ -162,9 +193,10 @@ impl Event {
     /// Every future that it names.
     pub(crate) fn nodes(&mut self) -> impl Iterator<Item = &mut usize> {
         let (first, second) = match self {
-            Event::Poll { node, .. } | Event::Polled { node, .. } | Event::Drop { node } => {
-                (Some(node), None)
-            }
+            Event::Poll { node, .. }
+            | Event::Polled { node, .. }
+            | Event::Drop { node }
+            | Event::Does { node, .. } => (Some(node), None),
             Event::Spawn { by, node } => (Some(node), by.as_mut()),
             Event::Wake { by, of, .. } => (by.as_mut(), of.as_mut()),
             Event::Sleep { .. } | Event::Hang => (None, None),
@@ -177,7 +209,11 @@ impl Recording {
     /// One line for each future and each event, so that a difference is read line by line.
     pub fn json(&self) -> Result<String> {
         let size = serde_json::to_string(&self.size)?;
-        let mut json = format!("{{\n\"size\": {size},\n\"nodes\": [");
+        let cast = match self.cast {
+            Cast::Futures => String::new(),
+            Cast::Threads => format!("\"cast\": {},\n", serde_json::to_string(&self.cast)?),
+        };
+        let mut json = format!("{{\n{cast}\"size\": {size},\n\"nodes\": [");
         for (index, node) in self.nodes.iter().enumerate() {
             let comma = if index > 0 { "," } else { "" };
             write!(json, "{comma}\n  {}", serde_json::to_string(node)?)?;

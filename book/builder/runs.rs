@@ -12,7 +12,10 @@ use std::task::{Context, Waker};
 use anyhow::{Context as _, Result};
 
 use crate::scenes::{arms, select, timeout};
-use crate::{drafts, in_turn, limits, panics, pinned, polls, running, tasks, waiting, wakers};
+use crate::{
+    channels, drafts, in_turn, limits, panics, pinned, polls, running, tasks, threads, waiting,
+    wakers,
+};
 
 /// A program: its name, and the function that runs it and gives what it prints.
 pub type Run = (&'static str, fn() -> String);
@@ -22,6 +25,11 @@ pub const ALL: &[Run] = &[
     ("waiting-one-by-one", waiting::programs::run_one_by_one),
     ("waiting-all-begun", waiting::programs::run_all_begun),
     ("waiting-hidden", waiting::hidden::run),
+    ("threads-lost", threads::programs::run_lost),
+    ("threads-locked", threads::programs::run_locked),
+    ("threads-sent", threads::programs::run_sent),
+    ("threads-as-tasks", threads::programs::run_as_tasks),
+    ("threads-deadlock", threads::programs::run_deadlock),
     ("poll-one-at-a-time", polls::programs::run_one_at_a_time),
     ("poll-busy", polls::programs::run_busy),
     ("poll-told", polls::programs::run_told),
@@ -36,6 +44,9 @@ pub const ALL: &[Run] = &[
     ("task-hundred", tasks::polls::run_hundred),
     ("task-dropped", tasks::runs::run_dropped),
     ("task-restless", tasks::runs::run_restless),
+    ("channel-torn", channels::orders::run_torn),
+    ("channel-deaf", channels::orders::run_deaf),
+    ("channel-cancelled", channels::cancelled::run),
     ("draft-1", drafts::first::run),
     ("draft-2-in-place", drafts::second::run_in_place),
     ("draft-2-moved", drafts::second::run_moved),

@@ -18,7 +18,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail, ensure};
 use serde::Serialize;
 
-use crate::recording::{self, Event, Recording};
+use crate::recording::{self, Cast, Event, Recording};
 use crate::timeline;
 use crate::words::{self, escaped};
 
@@ -26,6 +26,10 @@ use crate::words::{self, escaped};
 const LEGEND: &str = "<p class=\"legend\"><span><i class=\"pending\"></i>poll, Pending</span> \
     <span><i class=\"ready\"></i>poll, Ready</span> <span><i class=\"drop\">×</i>drop</span> \
     <span><i class=\"wake\">▼</i>wake</span> <span><i class=\"asleep\"></i>sleep</span>";
+
+/// The same for threads.
+const LEGEND_OF_THREADS: &str = "<p class=\"legend\"><span><i class=\"pending\"></i>a turn</span> \
+    <span><i class=\"ready\"></i>the last</span> <span><i class=\"wake\">▼</i>may run again</span>";
 
 /// One more shape, for recordings of an executor.
 const SPAWN: &str = " <span><i class=\"spawn\">+</i>spawn</span>";
@@ -74,6 +78,10 @@ pub fn scene(root: &Path, argument: &str) -> Result<String> {
     let json = serde_json::to_string(&told)?.replace('<', "\\u003c");
     let label = escaped(name);
     let spawns = |event: &Event| matches!(event, Event::Spawn { .. });
+    let legend = match recording.cast {
+        Cast::Futures => LEGEND,
+        Cast::Threads => LEGEND_OF_THREADS,
+    };
     let spawn = match recording.events.iter().any(spawns) {
         true => SPAWN,
         false => "",
@@ -81,7 +89,7 @@ pub fn scene(root: &Path, argument: &str) -> Result<String> {
     Ok(format!(
         "<figure class=\"scene\" data-scene=\"{label}\" aria-label=\"Recording: {label}\">\
          <div class=\"scroll\">{}</div>\
-         {LEGEND}{spawn}</p><script type=\"application/json\">{json}</script>{question}\
+         {legend}{spawn}</p><script type=\"application/json\">{json}</script>{question}\
          <details class=\"words\" open><summary>All {count} steps in words</summary>\
          <ol>{steps}</ol></details></figure>",
         timeline::svg(&recording)?,

@@ -8,14 +8,20 @@ use longhand::time::sleep;
 use longhand::{join, race, select, shorthand, timeout, yield_now};
 
 use crate::measure::{Measured, grouped, kilobyte, measured, photo};
-use crate::{after_ready, allocated, crowd};
-use crate::{in_turn, limits, pinned, polls, repository, running, size, tasks, waiting, wakers};
+use crate::{after_ready, allocated, channels, crowd};
+use crate::{
+    in_turn, limits, pinned, polls, repository, running, size, tasks, threads, waiting, wakers,
+};
 
 /// The table of that name, in Markdown.
 pub fn table(name: &str) -> Result<String> {
     Ok(match name {
         "waits" => waiting::measured::table(&repository())?,
         "waiting-times" => waiting::times::table(),
+        "threads-orders" => threads::orders::table(),
+        "threads-switches" => threads::costs::switches(&repository())?,
+        "threads-memory" => threads::costs::memory(&repository())?,
+        "threads-work" => threads::costs::work(&repository())?,
         "poll-of-std" => polls::of_std::table()?,
         "poll-adapters" => polls::costs::adapters(),
         "poll-waits" => polls::costs::waits()?,
@@ -26,6 +32,10 @@ pub fn table(name: &str) -> Result<String> {
         "timeout-runtimes" => limits::runtimes()?,
         "timeout-peers" => limits::peers()?,
         "limits" => limits::sizes()?,
+        "channel-orders" => channels::orders::table(),
+        "channel-grades" => channels::cancelled::table(),
+        "channel-futures" => channels::costs::futures(),
+        "channel-allocated" => channels::costs::allocated(),
         "block-on-allocated" => allocated::of_block_on(),
         "task-allocated" => allocated::of_task()?,
         "block-on-nested" => running::peers::table()?,
@@ -107,7 +117,8 @@ fn timed() -> Vec<Twins> {
     rows
 }
 
-fn twins(rows: &[Twins]) -> String {
+/// A row for each.
+pub fn twins(rows: &[Twins]) -> String {
     let mut table = String::from(
         "<div class=\"measured-table\">\n\n| future | longhand, bytes | shorthand, bytes |\n\
          |---|--:|--:|\n",

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt::{self, Write};
 
-use crate::recording::{Event, Recording};
+use crate::recording::{Cast, Event, Recording};
 use crate::words::escaped;
 
 /// The width of a step and the height of a lane; the script reads them off the picture.
@@ -44,7 +44,11 @@ impl<'a> Timeline<'a> {
     fn new(recording: &'a Recording) -> Self {
         let names = recording.nodes.iter().enumerate();
         let widths = names.map(|(node, it)| it.name.len() * 8 + depth(recording, node) * 10);
-        let left = widths.max().unwrap_or(0).max(52) + 14;
+        let least = match recording.cast {
+            Cast::Futures => 52,
+            Cast::Threads => 76,
+        };
+        let left = widths.max().unwrap_or(0).max(least) + 14;
         let width = left + recording.events.len() * STEP + 8;
         let height = TOP + (recording.nodes.len() + 1) * LANE + 20;
         Timeline {
@@ -70,7 +74,11 @@ impl<'a> Timeline<'a> {
         for (node, it) in recording.nodes.iter().enumerate() {
             self.lane(node, &it.name, depth(recording, node))?;
         }
-        self.lane(self.thread(), "thread", 0)
+        let last = match recording.cast {
+            Cast::Futures => "thread",
+            Cast::Threads => "processor",
+        };
+        self.lane(self.thread(), last, 0)
     }
 
     fn lane(&mut self, lane: usize, name: &str, depth: usize) -> fmt::Result {
@@ -86,6 +94,7 @@ impl<'a> Timeline<'a> {
     fn events(&mut self) -> fmt::Result {
         let recording = self.recording;
         let (mut polling, mut clock) = (Vec::new(), 0);
+        let mut deeds = Vec::new();
         for (step, event) in recording.events.iter().enumerate() {
             match event {
                 Event::Poll { node, .. } => polling.push((*node, step)),
@@ -95,6 +104,7 @@ impl<'a> Timeline<'a> {
                 }
                 Event::Drop { node } => self.drop(*node, step)?,
                 Event::Spawn { node, .. } => self.spawn(*node, step)?,
+                Event::Does { node, what } => deeds.push((*node, what, step)),
                 Event::Wake {
                     by,
                     of: None,
@@ -120,7 +130,10 @@ impl<'a> Timeline<'a> {
                 }
             }
         }
-        Ok(())
+        // On the bars of the turns in which they are done.
+        deeds
+            .into_iter()
+            .try_for_each(|(node, what, step)| self.deed(node, what, step))
     }
 
     fn poll(&mut self, node: usize, from: usize, to: usize, ready: bool) -> fmt::Result {
@@ -172,6 +185,14 @@ impl<'a> Timeline<'a> {
         write!(
             self.out,
             "<path class=\"{class}\" d=\"{path}\"><title>wake</title></path>"
+        )
+    }
+
+    fn deed(&mut self, node: usize, what: &str, step: usize) -> fmt::Result {
+        let (x, y, what) = (self.x(step) + STEP / 2, y(node) + LANE / 2, escaped(what));
+        write!(
+            self.out,
+            "<circle class=\"deed\" cx=\"{x}\" cy=\"{y}\" r=\"3\"><title>{what}</title></circle>"
         )
     }
 

@@ -18,7 +18,7 @@ use longhand::task::Task;
 use longhand::time::ManualClock;
 use pin_project::pin_project;
 
-use crate::recording::{Event, Node, Outside, Recording, whole};
+use crate::recording::{Cast, Event, Node, Outside, Recording, whole};
 
 thread_local! {
     static RECORDER: RefCell<Option<Recorder>> = const { RefCell::new(None) };
@@ -261,6 +261,7 @@ fn in_order(nodes: Vec<Node>, mut events: Vec<Event>) -> Recording {
         node
     });
     Recording {
+        cast: Cast::Futures,
         size: None,
         nodes: placed.collect(),
         events,

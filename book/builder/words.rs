@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use crate::recording::{Event, Outside, Recording};
+use crate::recording::{Cast, Event, Outside, Recording};
 
 /// A sentence for each event, in order.
 pub fn all(recording: &Recording) -> Vec<String> {
@@ -29,6 +29,9 @@ struct Teller<'a> {
 
 impl Teller<'_> {
     fn tell(&mut self, event: &Event) -> String {
+        if self.recording.cast == Cast::Threads {
+            return self.tell_of_threads(event);
+        }
         match event {
             Event::Poll { node, state } => self.poll(*node, state.as_ref()),
             Event::Polled { node, ready, state } => self.polled(*node, *ready, state.as_ref()),
@@ -37,6 +40,7 @@ impl Teller<'_> {
                 format!("We end the recording, and drop {}.", self.name(*node))
             }
             Event::Drop { node } => format!("{} is dropped.", self.name(*node)),
+            Event::Does { node, what } => format!("{} {}.", self.name(*node), escaped(what)),
             Event::Spawn { by, node } => {
                 let who = by.map_or("Somebody outside".into(), |by| self.name(by));
                 let task = self.name(*node);
@@ -64,6 +68,38 @@ impl Teller<'_> {
                         .into(),
                     _ => "The thread sleeps for ever: nobody will call the waker.".into(),
                 }
+            }
+        }
+    }
+
+    /// A turn is not given by a parent, and may be taken away.
+    fn tell_of_threads(&self, event: &Event) -> String {
+        match event {
+            Event::Poll { node, .. } => format!("The processor runs {}.", self.name(*node)),
+            Event::Polled { node, ready, .. } => {
+                let how = if *ready { "ends" } else { "stops" };
+                format!("{} {how}.", self.name(*node))
+            }
+            Event::Wake { by: None, of, .. } => {
+                let whose = of.map_or("the thread".into(), |of| self.name(of));
+                format!("The time of {whose} is up: it goes to the end of the run queue.")
+            }
+            Event::Wake {
+                by: Some(by), of, ..
+            } => {
+                let (who, whom) = (self.name(*by), of.unwrap_or(*by));
+                let whom = self.name(whom);
+                format!("{who} rouses {whom}, which goes to the end of the run queue.")
+            }
+            Event::Spawn { node, .. } => {
+                let thread = self.name(*node);
+                format!("{thread} is started, and goes to the end of the run queue.")
+            }
+            Event::Does { node, what } => format!("{} {}.", self.name(*node), escaped(what)),
+            Event::Drop { node } => format!("{} is gone.", self.name(*node)),
+            Event::Sleep { milliseconds } => format!("Nobody can run for {milliseconds} ms."),
+            Event::Hang => {
+                "Nobody can run, and nobody will rouse anybody. They wait for ever.".into()
             }
         }
     }
@@ -108,6 +144,7 @@ impl Teller<'_> {
             Outside::Clock => "The clock",
             Outside::Executor => "The executor",
             Outside::Thread => "Another thread",
+            Outside::System => "The operating system",
         };
         let who = by.map_or(outside.into(), |node| self.name(node));
         let whose = of.map(|of| format!("the waker of {}", self.name(of)));

@@ -2,6 +2,7 @@
 
 pub mod r#async;
 pub mod block_on;
+pub mod channel;
 pub mod future;
 pub mod join;
 pub mod pin;
@@ -9,6 +10,7 @@ pub mod poll;
 pub mod select;
 pub mod size;
 pub mod task;
+pub mod threads;
 pub mod timeout;
 pub mod waiting;
 pub mod waker;

@@ -285,6 +285,19 @@ test("the run queue of an executor is what its events make of it", { skip }, asy
   assert.equal(await browser.run(`${of("join")}.querySelector(".queue").textContent`), "");
 });
 
+test("a scene of threads tells of a processor and its run queue", { skip }, async () => {
+  await browser.go("threads.html");
+  const text = (selector) =>
+    browser.run(`${of("threads-locked")}.querySelector(${JSON.stringify(selector)}).textContent`);
+  await turn("threads-locked", 6);
+  assert.equal(await text(".futures .caption"), "the processor has somebody to run");
+  assert.equal(await text(".queue"), "the run queue: mail, news");
+  await turn("threads-locked", 10);
+  assert.equal(await text(".queue"), "the run queue: news");
+  assert.equal(await text('[data-life="pending"] .life'), "is stopped");
+  assert.equal(await text(".words li:last-child"), "mail ends.");
+});
+
 test("outside of a figure the arrow keys still turn pages", { skip }, async () => {
   await browser.go("join.html");
   const loaded = browser.heard("Page.loadEventFired");

@@ -6,7 +6,8 @@
 mod exercises;
 
 use exercises::{
-    r#async, block_on, future, join, pin, poll, select, size, task, timeout, waiting, waker,
+    r#async, block_on, channel, future, join, pin, poll, select, size, task, threads, timeout,
+    waiting, waker,
 };
 use longhand_book::panics;
 
@@ -42,6 +43,8 @@ macro_rules! exercise {
 
 exercise!(begin: waiting, dinner);
 exercise!(overlap: waiting, milliseconds);
+exercise!(withdraw: threads, withdraw);
+exercise!(transfer: threads, transfer);
 exercise!(gap: poll, poll_read);
 exercise!(steps: poll, |numbers| {
     let mut sum = Sum::of(numbers);
@@ -53,6 +56,8 @@ exercise!(both_of: poll, |first, second| {
 });
 exercise!(memory: block_on, |future| block_on(future));
 exercise!(spare: block_on, |future| block_on(future));
+exercise!(hang_up: channel, channel, Sender::send, Receiver::poll_recv);
+exercise!(turn: channel, send, take);
 exercise!(owners: waker, waker);
 exercise!(locked: waker, Letterbox::put, Letterbox::poll_take);
 exercise!(once: task, Executor::default(), |executor, poll| {

@@ -73,6 +73,21 @@
   const queued = ({ nodes }, queue) =>
     queue.map((node) => nodes[node].name).join(", ") || "nobody";
 
+  const wordsOfThreads = {
+    unpolled: "has not run yet",
+    polled: "runs",
+    pending: "is stopped",
+    ready: "has ended",
+    dropped: "is gone",
+  };
+
+  const captions = {
+    polls: "the processor is busy",
+    "has something to poll": "the processor has somebody to run",
+    "has nothing to poll": "the processor has nobody to run",
+    "sleeps for ever": "the processor has nobody to run any more",
+  };
+
   const words = {
     unpolled: "not polled yet",
     polled: "being polled",
@@ -135,6 +150,7 @@
       Object.entries(picture.dataset).map(([k, v]) => [k, +v]),
     );
     const last = told.events.length - 1;
+    const threads = told.cast === "threads";
     figure.querySelector(".question")?.remove();
     figure.querySelector(".words").open = false;
 
@@ -205,13 +221,15 @@
       count.textContent = `${at + 1} of ${last + 1}`;
       slider.setAttribute("aria-valuetext", count.textContent);
       said.innerHTML = steps[at];
-      thread.textContent = `the thread ${now.thread}; the clock shows ${now.clock} ms`;
+      thread.textContent = threads
+        ? captions[now.thread]
+        : `the thread ${now.thread}; the clock shows ${now.clock} ms`;
       queue.textContent = now.queue && `the run queue: ${queued(told, now.queue)}`;
       now.futures.forEach(({ life, state }, index) => {
         const { row, life: label, state: code } = rows[index];
         row.dataset.life = cells[index].dataset.life = life;
         row.classList.toggle("top", now.stack.at(-1) === index);
-        label.textContent = words[life];
+        label.textContent = (threads ? wordsOfThreads : words)[life];
         code.textContent = state;
       });
       const x = left + at * width;

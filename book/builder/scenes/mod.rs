@@ -13,7 +13,7 @@ pub mod waker;
 use longhand::trace;
 
 use crate::recording::Recording;
-use crate::{running, tasks, waiting};
+use crate::{channels, running, tasks, threads, waiting};
 
 /// A scene: its name, and the function that runs and records it.
 pub type Scene<R> = (&'static str, fn() -> R);
@@ -52,13 +52,16 @@ pub const TRACED: &[Scene<trace::Recording>] = &[
     ("marked", waker::marked),
 ];
 
-/// Every scene of several futures, each with a waker of its own.
+/// Every scene of several futures, each with a waker of its own, or of threads.
 pub const TOLD: &[Scene<Recording>] = &[
+    ("threads-locked", threads::scenes::locked),
     ("nested-token", running::nested::with_tokens),
     ("nested-signal", running::nested::with_signals),
     ("nested-oneself", running::nested::with_oneself),
     ("tasks", tasks::scenes::tasks),
     ("tasks-shorthand", tasks::scenes::tasks_shorthand),
+    ("lost-turn", channels::turns::lost),
+    ("turn-handed-on", channels::turns::handed_on),
     ("subexecutor", tasks::scenes::subexecutor),
 ];
 

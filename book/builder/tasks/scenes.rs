@@ -14,7 +14,8 @@ async fn after(milliseconds: u64) {
     sleep(Duration::from_millis(milliseconds)).await;
 }
 
-fn recorded(main: impl Future<Output = ()> + 'static) -> Recording {
+/// A recording of `main`, a task, and of what it spawns.
+pub fn recorded(main: impl Future<Output = ()> + 'static) -> Recording {
     told::record(|| {
         let (clock, executor) = (ManualClock::new(), LocalExecutor::new());
         clock.enter(|| {

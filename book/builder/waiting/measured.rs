@@ -6,7 +6,6 @@ use std::hint::black_box;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
-use std::process::Command;
 use std::sync::mpsc::channel;
 use std::thread;
 use std::time::Instant;
@@ -15,24 +14,22 @@ use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
 use crate::measure::grouped;
-use crate::words::escaped;
+use crate::measured::{self, Place, in_words, sorted};
 
 const FILE: &str = "book/data/waits.json";
 
 /// What was measured.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Waits {
-    machine: String,
-    date: String,
-    compiler: String,
+    #[serde(flatten)]
+    place: Place,
     /// What answers, and after how many picoseconds.
     rows: Vec<(String, u64)>,
 }
 
 /// The table, from what is committed.
 pub fn table(root: &Path) -> Result<String> {
-    let json = fs::read_to_string(root.join(FILE)).context(FILE)?;
-    let waits: Waits = serde_json::from_str(&json).context(FILE)?;
+    let waits: Waits = measured::read(root, FILE)?;
     let (_, addition) = waits.rows.first().context("there is a row")?;
     let mut table = String::from(
         "<div class=\"measured-table\">\n\n| what | takes | in additions |\n|---|--:|--:|\n",
@@ -42,39 +39,13 @@ pub fn table(root: &Path) -> Result<String> {
         let time = in_words(*picoseconds);
         table.push_str(&format!("| {what} | {time} | {} |\n", grouped(additions)));
     }
-    let Waits {
-        machine,
-        date,
-        compiler,
-        ..
-    } = &waits;
-    let (machine, compiler) = (escaped(machine), escaped(compiler));
-    table.push_str(&format!(
-        "\n</div>\n\n<p class=\"where\">medians, {date}, {machine}, {compiler}</p>"
-    ));
-    Ok(table)
-}
-
-/// Two digits, and a unit.
-fn in_words(picoseconds: u64) -> String {
-    let units = [("s", 1e12), ("ms", 1e9), ("µs", 1e6), ("ns", 1e3)];
-    let value = picoseconds as f64;
-    let (unit, size) = units
-        .into_iter()
-        .find(|&(_, size)| value >= size)
-        .unwrap_or(("ps", 1.0));
-    match value / size {
-        few @ ..10.0 => format!("{few:.1} {unit}"),
-        many => format!("{many:.0} {unit}"),
-    }
+    Ok(table + "\n</div>\n\n" + &waits.place.line("medians"))
 }
 
 /// Measures, and writes it down.
 pub fn write(root: &Path) -> Result<usize> {
     let waits = Waits {
-        machine: machine()?,
-        date: said("date", &["-u", "+%Y-%m-%d"])?,
-        compiler: said("rustc", &["--version"])?,
+        place: Place::here()?,
         rows: vec![
             ("an addition".into(), addition()),
             (
@@ -93,26 +64,13 @@ pub fn write(root: &Path) -> Result<usize> {
             ("the disk, until a page is safely there".into(), disk()?),
         ],
     };
-    fs::create_dir_all(root.join("book/data"))?;
-    fs::write(
-        root.join(FILE),
-        serde_json::to_string_pretty(&waits)? + "\n",
-    )?;
+    measured::write(root, FILE, &waits)?;
     Ok(waits.rows.len())
 }
 
 /// The median of so many runs, each of so many rounds, in picoseconds a round.
-fn median(runs: usize, rounds: u32, mut round: impl FnMut() -> Result<()>) -> Result<u64> {
-    let mut times = Vec::new();
-    for _ in 0..runs {
-        let start = Instant::now();
-        for _ in 0..rounds {
-            round()?;
-        }
-        let nanoseconds = start.elapsed().as_nanos() as u64;
-        times.push(nanoseconds * 1_000 / u64::from(rounds));
-    }
-    times.sort_unstable();
+fn median(runs: usize, rounds: u32, round: impl FnMut() -> Result<()>) -> Result<u64> {
+    let times = sorted(runs, rounds, round)?;
     Ok(times[times.len() / 2])
 }
 
@@ -197,15 +155,4 @@ fn disk() -> Result<u64> {
     });
     fs::remove_file(&path)?;
     time
-}
-
-fn machine() -> Result<String> {
-    let cores = thread::available_parallelism()?;
-    let arch = std::env::consts::ARCH.replace('_', "-");
-    Ok(format!("{arch}, {cores} cores, {}", std::env::consts::OS))
-}
-
-fn said(program: &str, arguments: &[&str]) -> Result<String> {
-    let output = Command::new(program).args(arguments).output()?;
-    Ok(String::from_utf8(output.stdout)?.trim().to_owned())
 }

@@ -1,0 +1,4 @@
+//! Exercises of the chapter "channel".
+
+pub mod hang_up;
+pub mod turn;

@@ -1,0 +1,4 @@
+//! Exercises of the chapter "threads".
+
+pub mod transfer;
+pub mod withdraw;
