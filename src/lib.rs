@@ -301,6 +301,8 @@ mod book {
     mod waker {}
     #[doc = include_str!("../book/src/channel.md")]
     mod channel {}
+    #[doc = include_str!("../book/src/reactor.md")]
+    mod reactor {}
     #[doc = include_str!("../book/src/task.md")]
     mod task {}
 }

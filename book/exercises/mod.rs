@@ -7,6 +7,7 @@ pub mod future;
 pub mod join;
 pub mod pin;
 pub mod poll;
+pub mod reactor;
 pub mod select;
 pub mod size;
 pub mod task;
