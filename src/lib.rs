@@ -305,4 +305,6 @@ mod book {
     mod reactor {}
     #[doc = include_str!("../book/src/task.md")]
     mod task {}
+    #[doc = include_str!("../book/src/spawn.md")]
+    mod spawn {}
 }

@@ -50,6 +50,7 @@ pub mod refused;
 pub mod running;
 pub mod runs;
 pub mod scenes;
+pub mod serving;
 pub mod size;
 pub mod stepper;
 pub mod tables;

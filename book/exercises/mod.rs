@@ -10,6 +10,7 @@ pub mod poll;
 pub mod reactor;
 pub mod select;
 pub mod size;
+pub mod spawn;
 pub mod task;
 pub mod threads;
 pub mod timeout;

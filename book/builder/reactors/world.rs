@@ -68,16 +68,27 @@ impl World {
 
     /// The operating system says that a socket, counted from nought, can be read.
     pub fn tell(&self, socket: usize) {
+        self.tell_event(socket, true);
+    }
+
+    /// The same, and that the peer has no more to say.
+    pub fn tell_end(&self, socket: usize) {
+        self.tell_event(socket, false);
+    }
+
+    fn tell_event(&self, socket: usize, is_plain: bool) {
         let key = self.script.keys.borrow()[socket];
         self.script.events.borrow_mut().push(Event {
             key,
             readable: true,
             writable: false,
-            is_plain: true,
+            is_plain,
         });
         told::by(Outside::System, || self.reactor.turn(Some(Duration::ZERO)));
     }
 }
+
+const MILLISECOND: Duration = Duration::from_millis(1);
 
 /// Something that happens outside.
 pub type Deed = Box<dyn FnOnce()>;
@@ -97,7 +108,8 @@ pub fn played<T: 'static>(
                 let Some(deed) = deeds.next() else {
                     return told::say(Told::Hang);
                 };
-                told::sleep(Duration::from_millis(1));
+                told::sleep(MILLISECOND);
+                told::by(Outside::Clock, || clock.advance(MILLISECOND));
                 deed();
                 executor.run_until_stalled();
             }
