@@ -133,6 +133,5 @@ pub fn run_two_readers() -> String {
     }
     let asleep = tasks.iter().filter(|task| !task.is_finished()).count();
     say(&format!("asleep for ever: {asleep}"));
-    let told = log.borrow().clone();
-    told
+    log.borrow().clone()
 }

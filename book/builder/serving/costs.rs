@@ -34,7 +34,7 @@ pub fn rows() -> [Twins; 2] {
     };
     let ((_stop, stop), (_other_stop, other_stop)) = (oneshot(), oneshot());
     let (its, others) = (listener(), listener());
-    let hang_up = |stream: TcpStream| std::future::ready(drop(stream));
+    let hang_up = |_: TcpStream| std::future::ready(());
     let server = {
         use server::longhand::serve;
         measured!(serve(its, stop, limits, hang_up))

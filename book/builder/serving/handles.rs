@@ -10,6 +10,10 @@ use longhand::{spawn, yield_now};
 use crate::panics;
 
 /// Keeps a file to itself, and never ends.
+#[expect(
+    clippy::await_holding_refcell_ref,
+    reason = "that it is kept is what is shown"
+)]
 async fn keep(file: Rc<RefCell<String>>) {
     let _kept = file.borrow_mut();
     pending::<()>().await;
