@@ -301,6 +301,10 @@ mod book {
     mod waker {}
     #[doc = include_str!("../book/src/channel.md")]
     mod channel {}
+    #[doc = include_str!("../book/src/reactor.md")]
+    mod reactor {}
     #[doc = include_str!("../book/src/task.md")]
     mod task {}
+    #[doc = include_str!("../book/src/spawn.md")]
+    mod spawn {}
 }

@@ -1,5 +1,5 @@
 //! `{{#counts ROW; …}}`: rows of the README's tables of instructions, which the benches print. A row is
-//! called by its first cell.
+//! called by its first cell. `{{#readme HEAD}}`: a whole table, called by the first cell of its head.
 
 use std::fs;
 use std::path::Path;
@@ -44,6 +44,33 @@ pub fn rows(root: &Path, names: &str) -> Result<String> {
         before + first + 1,
         before + last + 1,
         counted.as_str(),
+    ))
+}
+
+/// The bench that the README names below a table.
+static PRINTED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"`(cargo bench [^`]+)` prints").expect("a valid expression"));
+
+/// The table whose head begins with this cell, and the bench that prints it.
+pub fn table(root: &Path, head: &str) -> Result<String> {
+    let text = fs::read_to_string(root.join(FILE))?;
+    let lines: Vec<&str> = text.lines().collect();
+    let start = format!("| {head} ");
+    let first = lines.iter().position(|line| line.starts_with(&start));
+    let first = first.with_context(|| format!("{FILE} has no table `{head}`"))?;
+    let rows = lines[first..]
+        .iter()
+        .take_while(|line| line.starts_with('|'));
+    let end = first + rows.count();
+    let rest = lines[end..].join("\n");
+    let printed = PRINTED.captures(&rest);
+    let printed = printed.context("the README does not say what prints it")?;
+    Ok(format!(
+        "<div class=\"measured-table\">\n\n{}\n\n</div>\n\n<p class=\"where\">{FILE}, lines {}–{}, printed by {}</p>",
+        lines[first..end].join("\n"),
+        first + 1,
+        end,
+        &printed[1],
     ))
 }
 

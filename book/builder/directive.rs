@@ -60,6 +60,7 @@ fn fetch(root: &Path, directive: Directive<'_>) -> Result<String> {
         "bytes" => measure::bytes(argument),
         "table" => tables::table(argument),
         "counts" => committed::rows(root, argument),
+        "readme" => committed::table(root, argument),
         "places" => places::picture(argument),
         "ui" => refused::case(root, argument),
         "exercise" => exercise::exercise(root, argument),

@@ -14,6 +14,7 @@
 //! | `{{#bytes NAME}}`       | a size, measured when the book is built            | [`measure`]  |
 //! | `{{#table NAME}}`       | a table of sizes, or of what crates do             | [`tables`]   |
 //! | `{{#counts ROW; …}}`    | instructions that the README has of the benches    | [`committed`]|
+//! | `{{#readme HEAD}}`     | a table of the README, by the first cell of its head| [`committed`]|
 //! | `{{#places NAME}}`      | where values lay in memory, told by their drops    | [`places`]   |
 //! | `{{#ui CASE}}`          | code that does not compile, with the words for it  | [`refused`]  |
 //! | `{{#exercise NAME}}`    | code that fails, its check, and a solution         | [`exercise`] |
@@ -43,11 +44,13 @@ pub mod pinned;
 pub mod places;
 pub mod polls;
 pub mod prose;
+pub mod reactors;
 pub mod recording;
 pub mod refused;
 pub mod running;
 pub mod runs;
 pub mod scenes;
+pub mod serving;
 pub mod size;
 pub mod stepper;
 pub mod tables;

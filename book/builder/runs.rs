@@ -13,8 +13,8 @@ use anyhow::{Context as _, Result};
 
 use crate::scenes::{arms, select, timeout};
 use crate::{
-    channels, drafts, in_turn, limits, panics, pinned, polls, running, tasks, threads, waiting,
-    wakers,
+    channels, drafts, in_turn, limits, panics, pinned, polls, reactors, running, serving, tasks,
+    threads, waiting, wakers,
 };
 
 /// A program: its name, and the function that runs it and gives what it prints.
@@ -47,6 +47,16 @@ pub const ALL: &[Run] = &[
     ("channel-torn", channels::orders::run_torn),
     ("channel-deaf", channels::orders::run_deaf),
     ("channel-cancelled", channels::cancelled::run),
+    ("reactor-lost", reactors::runs::run_lost),
+    ("reactor-in-vain", reactors::runs::run_in_vain),
+    ("reactor-undriven", reactors::runs::run_undriven),
+    ("reactor-two-readers", reactors::runs::run_two_readers),
+    ("spawn-one-by-one", serving::runs::run_one_by_one),
+    ("spawn-spawning", serving::runs::run_spawning),
+    ("spawn-idle", serving::runs::run_idle),
+    ("spawn-stopped", serving::runs::run_stopped),
+    ("spawn-cancelled", serving::handles::run_cancelled),
+    ("spawn-panicked", serving::handles::run_panicked),
     ("draft-1", drafts::first::run),
     ("draft-2-in-place", drafts::second::run_in_place),
     ("draft-2-moved", drafts::second::run_moved),

@@ -10,7 +10,8 @@ use longhand::{join, race, select, shorthand, timeout, yield_now};
 use crate::measure::{Measured, grouped, kilobyte, measured, photo};
 use crate::{after_ready, allocated, channels, crowd};
 use crate::{
-    in_turn, limits, pinned, polls, repository, running, size, tasks, threads, waiting, wakers,
+    in_turn, limits, pinned, polls, reactors, repository, running, serving, size, tasks, threads,
+    waiting, wakers,
 };
 
 /// The table of that name, in Markdown.
@@ -36,6 +37,8 @@ pub fn table(name: &str) -> Result<String> {
         "channel-grades" => channels::cancelled::table(),
         "channel-futures" => channels::costs::futures(),
         "channel-allocated" => channels::costs::allocated(),
+        "reactor-futures" => reactors::costs::futures(),
+        "spawn-futures" => serving::costs::futures(),
         "block-on-allocated" => allocated::of_block_on(),
         "task-allocated" => allocated::of_task()?,
         "block-on-nested" => running::peers::table()?,

@@ -259,3 +259,16 @@ fn code_directives_and_words_are_no_typed_figures() {
         assert!(faults.is_empty(), "{fine}: {faults:?}");
     }
 }
+
+#[test]
+fn a_table_of_the_readme_is_whole_and_says_what_prints_it() {
+    let (html, _) = expanded("{{#readme bytes a connection that waits}}");
+    for spelling in ["| longhand ", "| shorthand ", "| tokio "] {
+        assert!(html.contains(spelling), "{html}");
+    }
+    works(
+        "{{#readme instructions a request}}",
+        "printed by cargo bench",
+    );
+    fails("{{#readme instructions a wish}}", "has no table");
+}

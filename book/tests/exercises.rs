@@ -6,8 +6,8 @@
 mod exercises;
 
 use exercises::{
-    r#async, block_on, channel, future, join, pin, poll, select, size, task, threads, timeout,
-    waiting, waker,
+    r#async, block_on, channel, future, join, pin, poll, reactor, select, size, spawn, task,
+    threads, timeout, waiting, waker,
 };
 use longhand_book::panics;
 
@@ -58,6 +58,10 @@ exercise!(memory: block_on, |future| block_on(future));
 exercise!(spare: block_on, |future| block_on(future));
 exercise!(hang_up: channel, channel, Sender::send, Receiver::poll_recv);
 exercise!(turn: channel, send, take);
+exercise!(edge: reactor, Source::default(), Source::tell, Source::poll_read);
+exercise!(late: reactor, Sources::default(), (Sources::insert, Sources::remove, Sources::get, Sources::places));
+exercise!(served: spawn, served);
+exercise!(drain: spawn, Connections::default, (Connections::come, Connections::leave, Connections::stop, Connections::poll_end));
 exercise!(owners: waker, waker);
 exercise!(locked: waker, Letterbox::put, Letterbox::poll_take);
 exercise!(once: task, Executor::default(), |executor, poll| {

@@ -13,7 +13,7 @@ pub mod waker;
 use longhand::trace;
 
 use crate::recording::Recording;
-use crate::{channels, running, tasks, threads, waiting};
+use crate::{channels, reactors, running, serving, tasks, threads, waiting};
 
 /// A scene: its name, and the function that runs and records it.
 pub type Scene<R> = (&'static str, fn() -> R);
@@ -63,6 +63,11 @@ pub const TOLD: &[Scene<Recording>] = &[
     ("lost-turn", channels::turns::lost),
     ("turn-handed-on", channels::turns::handed_on),
     ("subexecutor", tasks::scenes::subexecutor),
+    ("served", serving::scenes::served),
+    ("served-shorthand", serving::scenes::served_shorthand),
+    ("edge-lost", reactors::scenes::lost),
+    ("edge-kept", reactors::scenes::kept),
+    ("edge-kept-shorthand", reactors::scenes::kept_shorthand),
 ];
 
 /// Every scene: its name, and what runs and records it.
@@ -107,6 +112,8 @@ pub const TWINS: &[Twins] = &[
     ("in-turn", "in-turn-awaited", ALLOWED),
     ("first-word", "first-word-shorthand", &[Difference::Sizes]),
     ("tasks", "tasks-shorthand", &[]),
+    ("edge-kept", "edge-kept-shorthand", &[Difference::Sizes]),
+    ("served", "served-shorthand", &[Difference::Sizes]),
 ];
 
 const ALLOWED: &[Difference] = &[Difference::Sizes, Difference::Offsets, Difference::States];

@@ -1,0 +1,3 @@
+pub mod check;
+pub mod given;
+pub mod solved;

@@ -1,0 +1,4 @@
+//! Exercises of the chapter "reactor".
+
+pub mod edge;
+pub mod late;

@@ -1,0 +1,4 @@
+//! Exercises of the chapter "spawn".
+
+pub mod drain;
+pub mod served;
