@@ -9,8 +9,8 @@
 //! - [`Receiver::close`] refuses a value that is not sent yet, and wakes a sender that waits in
 //!   [`closed`](Sender::closed). A value sent before can still be received.
 //! - A value that nobody receives is dropped with the receiver.
-//! - Each end keeps the waker of its latest poll, and only that one. No waker is called and no value is
-//!   dropped while the other end is kept from going on.
+//! - Each end keeps the waker of its latest poll, and only that one, until either end leaves or closes.
+//!   No waker is called and no value is dropped while the other end is kept from going on.
 //! - One allocation, freed by whichever end leaves last. The two ends are pointers.
 //!
 //! # Cancel safety

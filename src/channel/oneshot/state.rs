@@ -80,7 +80,7 @@ pub(super) struct Receiving<T>(Option<NonNull<Shared<T>>>);
 
 /// Both ends of memory that nobody has touched yet.
 pub(super) fn ends<T>() -> (Sending<T>, Receiving<T>) {
-    // Written where it stays: all but the bits is not there yet.
+    // Written where it stays, and of it the bits alone: in the cells there is nothing yet.
     let memory = Box::leak(Box::new_uninit());
     let shared = NonNull::from(memory.write(Shared {
         bits: AtomicU8::new(0),
@@ -166,10 +166,13 @@ impl<T> Receiving<T> {
 
     /// Ready when it is known whether a value comes.
     pub(super) fn poll_settled(&mut self, waker: &Waker) -> Poll<()> {
-        self.shared().map_or(Poll::Ready(()), |shared| {
-            // SAFETY: I4, this is the receiver, and these are its bit and its cell.
-            settled(unsafe { shared.wait(RX_WAKER, &shared.receiver, waker) })
-        })
+        let Some(shared) = self.0 else {
+            return Poll::Ready(());
+        };
+        // SAFETY: I1, this end is not gone.
+        let here = unsafe { shared.as_ref() };
+        // SAFETY: I4, this is the receiver, and these are its bit and its cell.
+        settled(unsafe { here.wait(RX_WAKER, &here.receiver, waker) })
     }
 
     /// The value, or that none comes, if either is known by now; then the receiver is gone.
@@ -191,26 +194,22 @@ impl<T> Receiving<T> {
     /// Takes no value that is not sent by now: leaves, unless one is. What comes back is the end's own
     /// waker, to be dropped when all else is done.
     pub(super) fn close(&mut self) -> Option<Waker> {
-        let end = self.0?;
-        let shared = self.shared()?;
-        let Err(found) = leave_alone(&shared.bits, CLOSED | RX_GONE) else {
+        let shared = self.0?;
+        // SAFETY: I1, this end is not gone.
+        let here = unsafe { shared.as_ref() };
+        let Err(found) = leave_alone(&here.bits, CLOSED | RX_GONE) else {
             self.0 = None;
             return None;
         };
         // SAFETY: I4, this is the receiver, and these are its bit and its cell.
-        let (own, found) = unsafe { shared.take_back(RX_WAKER, &shared.receiver, found) };
-        let found = announce(&shared.bits, CLOSED, found);
+        let (own, found) = unsafe { here.take_back(RX_WAKER, &here.receiver, found) };
+        let found = announce(&here.bits, CLOSED, found);
         if found & SENT == 0 {
             self.0 = None; // 2, 5
             // SAFETY: this end is gone, and these are the bits that it found.
-            unsafe { part(end, RX_GONE, found) };
+            unsafe { part(shared, RX_GONE, found) };
         }
         own // 4
-    }
-
-    fn shared(&self) -> Option<&Shared<T>> {
-        // SAFETY: I1, this end is not gone.
-        self.0.map(|shared| unsafe { shared.as_ref() })
     }
 }
 
@@ -245,7 +244,7 @@ fn leave_alone(bits: &AtomicU8, all: u8) -> Result<(), u8> {
 #[inline]
 fn announce(bits: &AtomicU8, news: u8, found: u8) -> u8 {
     if found & NEWS != 0 {
-        return found;
+        return found; // 3, 4, 5
     }
     // ORDERING: Acquire and Release as in `leave_alone`; Acquire pairs with the Release in `put_waker`
     // as well.
@@ -257,7 +256,7 @@ fn announce(bits: &AtomicU8, news: u8, found: u8) -> u8 {
 /// # Safety
 ///
 /// The caller is the sender, which has acquired `found`, and does not use the memory any more.
-#[inline(never)]
+#[inline(never)] // what `send` is inlined into need not hold this as well
 unsafe fn send_to<T>(shared: NonNull<Shared<T>>, found: u8) -> Result<(), T> {
     // SAFETY: I1, this end is not gone.
     let here = unsafe { shared.as_ref() };
@@ -411,7 +410,7 @@ impl<T> Shared<T> {
     /// # Safety
     ///
     /// As for `wait`, and the bit is set.
-    #[inline(never)]
+    #[inline(never)] // most are polled once
     unsafe fn replace_waker(&self, bit: u8, cell: &WakerCell, waker: &Waker) -> u8 {
         // SAFETY: I3, both ends may read, and who takes the waker leaves its bytes.
         if cell.with(|cell| unsafe { (*cell).assume_init_ref().will_wake(waker) }) {
