@@ -155,6 +155,7 @@ fn the_last_waker_is_woken_when_wakers_change_while_the_value_is_sent() {
                 assert_eq!(poll(&mut receiver, &last), Poll::Ready(Ok(7)));
             }
         }
+        are_let_go([first, last]);
     });
 }
 
@@ -171,6 +172,7 @@ fn the_last_waker_is_woken_when_wakers_change_while_the_sender_hangs_up() {
             assert_eq!(last.wakes(), 1);
         }
         assert_eq!(poll(&mut receiver, &last), Poll::Ready(Err(Closed)));
+        are_let_go([first, last]);
     });
 }
 
@@ -204,6 +206,7 @@ fn the_sender_learns(end: fn(Receiver<u8>)) {
         }
         assert!(sender.is_closed());
         assert_eq!(sender.send(7), Err(7));
+        are_let_go([first, last]);
     });
 }
 
@@ -276,6 +279,69 @@ fn both_ends_dropped_at_once_free_their_wakers_once() {
         let dropping = thread::spawn(move || drop(sender));
         drop(receiver);
         dropping.join().unwrap();
-        assert_eq!(StdArc::strong_count(&counter), 1);
+        are_let_go([counter]);
     });
+}
+
+/// Both ends have waited, and then the sender sends while the receiver does `end`, which may receive.
+fn both_waited(end: fn(Receiver<Message>) -> Option<Message>) {
+    loom::model(move || {
+        let drops = Arc::new(AtomicUsize::new(0));
+        let message = Message(drops.clone());
+        let (mut sender, mut receiver) = oneshot();
+        let (sending, receiving) = (Counter::new(), Counter::new());
+        assert!(poll(&mut sender.closed(), &sending).is_pending());
+        assert!(poll(&mut receiver, &receiving).is_pending());
+        let thread = thread::spawn(move || sender.send(message).err());
+        let received = end(receiver);
+        let returned = thread.join().unwrap();
+        assert!(received.is_none() || returned.is_none());
+        drop((received, returned));
+        assert_eq!(drops.load(Ordering::Relaxed), 1);
+        assert!(sending.wakes() + receiving.wakes() <= 1, "the first news");
+        are_let_go([sending, receiving]);
+    });
+}
+
+#[test]
+fn a_sender_that_has_waited_sends_while_the_receiver_is_dropped() {
+    both_waited(|receiver| {
+        drop(receiver);
+        None
+    });
+}
+
+#[test]
+fn a_sender_that_has_waited_sends_while_the_receiver_closes() {
+    both_waited(|mut receiver| {
+        receiver.close();
+        receiver.try_recv().ok()
+    });
+}
+
+#[test]
+fn an_end_that_has_waited_finds_the_other_gone() {
+    loom::model(|| {
+        let memory = Unguarded::default();
+        let (mut sender, receiver) = oneshot::<u8>();
+        let counter = Counter::new();
+        assert!(poll(&mut sender.closed(), &counter).is_pending());
+        let theirs = memory.clone();
+        let dropping = thread::spawn(move || {
+            touch(&theirs);
+            drop(receiver);
+        });
+        if sender.send(7).is_err() {
+            touch(&memory);
+        }
+        dropping.join().unwrap();
+        are_let_go([counter]);
+    });
+}
+
+/// Nobody but the model holds a waker of these any more.
+fn are_let_go<const N: usize>(counters: [StdArc<Counter>; N]) {
+    for counter in counters {
+        assert_eq!(StdArc::strong_count(&counter), 1);
+    }
 }

@@ -18,25 +18,24 @@
 use core::fmt;
 use core::future::Future;
 use core::pin::Pin;
-use core::task::{Context, Poll, ready};
+use core::task::{Context, Poll};
 
 use futures_core::FusedFuture;
 
-use super::{Closed, Receiver, Sender, State};
+use super::{Closed, Receiver, Sender};
 
 impl<T> Future for Receiver<T> {
     type Output = Result<T, Closed>;
 
     #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        ready!(self.poll_settled(cx)); // 3
-        Poll::Ready(self.finish()) // 1, 2, 6
+        self.end.poll_receive(cx.waker()) // 1, 2, 3, 6
     }
 }
 
 impl<T> FusedFuture for Receiver<T> {
     fn is_terminated(&self) -> bool {
-        matches!(self.state, State::Finished)
+        self.end.has_left()
     }
 }
 

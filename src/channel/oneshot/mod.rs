@@ -9,8 +9,8 @@
 //! - [`Receiver::close`] refuses a value that is not sent yet, and wakes a sender that waits in
 //!   [`closed`](Sender::closed). A value sent before can still be received.
 //! - A value that nobody receives is dropped with the receiver.
-//! - Each end keeps the waker of its latest poll, and only that one. No waker is called and no value is
-//!   dropped while the other end is kept from going on.
+//! - Each end keeps the waker of its latest poll, and only that one, until either end leaves or closes.
+//!   No waker is called and no value is dropped while the other end is kept from going on.
 //! - One allocation, freed by whichever end leaves last. The two ends are pointers.
 //!
 //! # Cancel safety
@@ -42,7 +42,6 @@ pub use longhand::UntilClosed;
 
 use core::error::Error;
 use core::fmt;
-use core::mem;
 use core::task::{Context, Poll};
 
 use state::{Receiving, Sending};
@@ -50,8 +49,7 @@ use state::{Receiving, Sending};
 /// A channel for one value. See the [module](self) for the contract.
 pub fn oneshot<T>() -> (Sender<T>, Receiver<T>) {
     let (sending, receiving) = state::ends();
-    let state = State::Waiting(receiving);
-    (Sender { end: sending }, Receiver { state })
+    (Sender { end: sending }, Receiver { end: receiving })
 }
 
 /// The end that sends.
@@ -101,12 +99,7 @@ impl<T> fmt::Debug for Sender<T> {
 /// [*loses data*](crate#cancel-safety): a value that is on its way.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct Receiver<T> {
-    state: State<T>,
-}
-
-enum State<T> {
-    Waiting(Receiving<T>),
-    Finished,
+    end: Receiving<T>,
 }
 
 impl<T> Receiver<T> {
@@ -116,43 +109,24 @@ impl<T> Receiver<T> {
     ///
     /// [`Empty`](TryRecvError::Empty) if it may come yet, [`Closed`](TryRecvError::Closed) if not.
     pub fn try_recv(&mut self) -> Result<T, TryRecvError> {
-        match &self.state {
-            State::Waiting(end) if !end.is_settled() => Err(TryRecvError::Empty),
-            _ => self.finish().map_err(|Closed| TryRecvError::Closed),
+        match self.end.try_receive() {
+            Some(answer) => answer.map_err(|Closed| TryRecvError::Closed),
+            None => Err(TryRecvError::Empty),
         }
     }
 
     /// Refuses a value that has not been sent by now. One that has can still be received.
     pub fn close(&mut self) {
-        if let State::Waiting(end) = mem::replace(&mut self.state, State::Finished) {
-            if let Some(end) = end.close() {
-                self.state = State::Waiting(end);
-            }
-        }
-    }
-
-    /// Ready when it is known whether a value comes.
-    fn poll_settled(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        match &mut self.state {
-            State::Waiting(end) => end.poll_settled(cx.waker()),
-            State::Finished => Poll::Ready(()),
-        }
-    }
-
-    /// Leaves the channel, with the value if one was sent.
-    fn finish(&mut self) -> Result<T, Closed> {
-        match mem::replace(&mut self.state, State::Finished) {
-            State::Waiting(end) => end.settle(),
-            State::Finished => Err(Closed),
-        }
+        drop(self.end.close());
     }
 }
 
 impl<T> fmt::Debug for Receiver<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let state = match self.state {
-            State::Waiting(_) => "Waiting",
-            State::Finished => "Finished",
+        let state = if self.end.has_left() {
+            "Finished"
+        } else {
+            "Waiting"
         };
         let mut debug = f.debug_struct("Receiver");
         debug.field("state", &format_args!("{state}")).finish()

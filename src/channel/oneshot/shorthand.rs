@@ -12,8 +12,8 @@ use super::{Closed, Receiver, Sender};
 ///
 /// [`Closed`], if the sender was dropped unsent, or the value has been received.
 pub async fn recv<T>(receiver: &mut Receiver<T>) -> Result<T, Closed> {
-    poll_fn(|cx| receiver.poll_settled(cx)).await;
-    receiver.finish()
+    poll_fn(|cx| receiver.end.poll_settled(cx.waker())).await;
+    receiver.try_recv().map_err(|_| Closed)
 }
 
 /// Waits until the receiver is closed or dropped: [`Sender::closed`] as an `async fn`.

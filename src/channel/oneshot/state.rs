@@ -1,40 +1,43 @@
 //! The memory that two ends share, and who may touch what.
 //!
 //! One byte of bits. A bit is set once and stays, but for the two `WAKER` bits, which their own end
-//! clears to get its cell back.
+//! clears to get its cell back. Whoever sets a bit knows that it is clear, and adds it: that is one
+//! instruction, where an `or` that gives back what it found would be a loop.
 //!
 //! | bit        | set by   | says                                                         |
 //! |------------|----------|--------------------------------------------------------------|
-//! | `SENT`     | sender   | the value is there, for the receiver unless `CLOSED` came    |
+//! | `SENT`     | sender   | the value is there                                           |
 //! | `HUNG_UP`  | sender   | none will be                                                 |
-//! | `CLOSED`   | receiver | a value that is not sent by now goes back to the sender      |
+//! | `CLOSED`   | receiver | it takes none that is not sent by now                        |
 //! | `RX_WAKER` | receiver | its cell holds a waker, to be called at `SENT` and `HUNG_UP` |
 //! | `TX_WAKER` | sender   | its cell holds a waker, to be called at `CLOSED`             |
 //! | `RX_GONE`  | receiver | it touches nothing any more                                  |
 //! | `TX_GONE`  | sender   | it touches nothing any more                                  |
 //!
-//! The first three are news. Each step is one atomic operation, and the bits that it finds say what
-//! the other end has done:
+//! The first three are news, and the first news decides: what comes second changes nothing any more.
+//! Whoever brings news leaves, but for a receiver that closes too late and stays to take the value. Each
+//! step is one atomic operation, and the bits that it finds say what the other end has done:
 //!
-//! | step                  | finds               | so                                            |
-//! |-----------------------|---------------------|-----------------------------------------------|
-//! | sender sends          | nothing at all      | it sets `SENT` and `TX_GONE` at once          |
-//! | sender sends          | `CLOSED`            | the value goes back                           |
-//! | either brings news    | the other's `WAKER` | it calls the waker, if no news came before    |
-//! | receiver closes       | `SENT`              | the value is there to be taken                |
-//! | receiver sets a waker | `SENT` or `HUNG_UP` | it came meanwhile: it does not wait           |
-//! | sender sets a waker   | `CLOSED`            | it came meanwhile: it does not wait           |
+//! | # | step                    | finds          | so                                          |
+//! |---|-------------------------|----------------|---------------------------------------------|
+//! | 1 | an end brings news      | nothing at all | it leaves in the same step                  |
+//! | 2 | an end brings news      | no news        | it leaves, and calls the other's waker      |
+//! | 3 | the sender brings news  | `CLOSED`       | it leaves, and a value goes back            |
+//! | 4 | the receiver closes     | `SENT`         | it stays, and may take the value            |
+//! | 5 | the receiver closes     | `HUNG_UP`      | it leaves                                   |
+//! | 6 | an end sets its waker   | news           | it takes the waker back and does not wait   |
+//! | 7 | an end clears its waker | news           | the waker is the other's: it does not wait  |
+//! | 8 | an end leaves           | the other gone | it frees the memory                         |
 //!
 //! # Invariants
 //!
 //! - I1: the memory lives until both ends have left; whoever leaves second frees it.
-//! - I2: the value's cell is the sender's until `SENT`, and the receiver's from then on, but for a
-//!   `SENT` that comes after `CLOSED`: then it stays the sender's. A receiver that has closed before
-//!   `SENT` leaves, so for any `Receiving`, `SENT` means that the value is its own.
-//! - I3: a waker's cell is its own end's alone while its `WAKER` bit is clear; while it is set both
-//!   ends may read it. The other end reads only if the bit was set when it brought its news. So the
-//!   own end, before it writes, clears the bit and makes sure that no news has come: from then on
-//!   none that comes will find the bit.
+//! - I2: the value's cell is the receiver's if `SENT` is the first news, from then on. Until then, and
+//!   if it is not, it is the sender's.
+//! - I3: a waker's cell is its own end's alone while its `WAKER` bit is clear. While it is set both ends
+//!   may read it. If the other end's first news finds it set the waker belongs to that end; an end that
+//!   brings news has taken its own waker back before. So the own end, before it takes or writes, clears
+//!   the bit and makes sure that no news has come: from then on none that comes will find the bit.
 //! - I4: there is one `Sending` and one `Receiving` for each `Shared`, each used by one thread at a
 //!   time.
 #![expect(
@@ -43,7 +46,7 @@
 )]
 
 use alloc::boxed::Box;
-use core::mem::{self, ManuallyDrop, MaybeUninit};
+use core::mem::{ManuallyDrop, MaybeUninit};
 use core::ptr::NonNull;
 use core::task::{Poll, Waker};
 
@@ -63,51 +66,44 @@ const NEWS: u8 = SENT | HUNG_UP | CLOSED;
 struct Shared<T> {
     bits: AtomicU8,
     value: UnsafeCell<MaybeUninit<T>>,
-    receiver: UnsafeCell<Option<Waker>>,
-    sender: UnsafeCell<Option<Waker>>,
+    receiver: WakerCell,
+    sender: WakerCell,
 }
+
+type WakerCell = UnsafeCell<MaybeUninit<Waker>>;
 
 /// The sender's end.
 pub(super) struct Sending<T>(NonNull<Shared<T>>);
 
-/// The receiver's end.
-pub(super) struct Receiving<T>(NonNull<Shared<T>>);
+/// The receiver's end, until it leaves.
+pub(super) struct Receiving<T>(Option<NonNull<Shared<T>>>);
 
 /// Both ends of memory that nobody has touched yet.
 pub(super) fn ends<T>() -> (Sending<T>, Receiving<T>) {
-    let shared = NonNull::from(Box::leak(Box::new(Shared {
+    // Written where it stays, and of it the bits alone: in the cells there is nothing yet.
+    let memory = Box::leak(Box::new_uninit());
+    let shared = NonNull::from(memory.write(Shared {
         bits: AtomicU8::new(0),
         value: UnsafeCell::new(MaybeUninit::uninit()),
-        receiver: UnsafeCell::new(None),
-        sender: UnsafeCell::new(None),
-    })));
-    (Sending(shared), Receiving(shared))
+        receiver: UnsafeCell::new(MaybeUninit::uninit()),
+        sender: UnsafeCell::new(MaybeUninit::uninit()),
+    }));
+    (Sending(shared), Receiving(Some(shared)))
 }
 
 impl<T> Sending<T> {
     /// Gives the value to the receiver, or back.
+    #[inline]
     pub(super) fn send(self, value: T) -> Result<(), T> {
-        let end = Leaving::new(ManuallyDrop::new(self).0, TX_GONE);
+        let end = ManuallyDrop::new(self);
         let shared = end.shared();
         // SAFETY: I2, before `SENT`.
-        shared
-            .value
-            .with_mut(|cell| unsafe { cell.write(MaybeUninit::new(value)) });
-        // ORDERING: Release gives the value to the receiver's Acquire in `settle`. Nothing of the
-        // receiver's is read, so a failure needs no order.
-        let (success, failure) = (Ordering::Release, Ordering::Relaxed);
-        let sent = shared
-            .bits
-            .compare_exchange(0, SENT | TX_GONE, success, failure);
-        if sent.is_ok() {
-            end.left();
-            return Ok(());
+        (shared.value).with_mut(|cell| unsafe { cell.write(MaybeUninit::new(value)) });
+        match leave_alone(&shared.bits, SENT | TX_GONE) {
+            Ok(()) => Ok(()),
+            // SAFETY: `end` is not used any more, nor dropped, and these are bits that it has acquired.
+            Err(found) => unsafe { send_to(end.0, found) },
         }
-        if shared.announce(SENT, RX_WAKER, &shared.receiver) & CLOSED == 0 {
-            return Ok(());
-        }
-        // SAFETY: I2, `CLOSED` came before `SENT`.
-        Err(unsafe { shared.take_value() })
     }
 
     /// Whether the receiver takes no value any more.
@@ -120,7 +116,7 @@ impl<T> Sending<T> {
     pub(super) fn poll_closed(&mut self, waker: &Waker) -> Poll<()> {
         let shared = self.shared();
         // SAFETY: I4, this is the sender, and these are its bit and its cell.
-        unsafe { shared.wait(CLOSED, TX_WAKER, &shared.sender, waker) }
+        settled(unsafe { shared.wait(TX_WAKER, &shared.sender, waker) })
     }
 
     fn shared(&self) -> &Shared<T> {
@@ -132,121 +128,321 @@ impl<T> Sending<T> {
 impl<T> Drop for Sending<T> {
     /// Hangs up: nothing was sent.
     fn drop(&mut self) {
-        let end = Leaving::new(self.0, TX_GONE);
-        let shared = end.shared();
-        shared.announce(HUNG_UP, RX_WAKER, &shared.receiver);
+        let shared = self.shared();
+        if let Err(found) = leave_alone(&shared.bits, HUNG_UP | TX_GONE) {
+            // SAFETY: I4, this is the sender, and these are its bit and its cell.
+            let (own, found) = unsafe { shared.take_back(TX_WAKER, &shared.sender, found) };
+            let found = announce(&shared.bits, HUNG_UP, found);
+            // SAFETY: this end is used no more, and these are the bits that it found.
+            unsafe { part(self.0, TX_GONE, found) };
+            drop(own);
+        }
     }
 }
 
 impl<T> Receiving<T> {
-    /// Whether it is known if a value comes.
-    pub(super) fn is_settled(&self) -> bool {
-        // ORDERING: Relaxed, `settle` acquires before it reads the value.
-        self.shared().bits.load(Ordering::Relaxed) & (SENT | HUNG_UP) != 0
+    /// Whether the receiver is gone: closed, or it has answered.
+    pub(super) fn has_left(&self) -> bool {
+        self.0.is_none()
     }
 
-    /// Ready when it is known if a value comes.
-    pub(super) fn poll_settled(&mut self, waker: &Waker) -> Poll<()> {
-        let shared = self.shared();
-        // SAFETY: I4, this is the receiver, and these are its bit and its cell.
-        unsafe { shared.wait(SENT | HUNG_UP, RX_WAKER, &shared.receiver, waker) }
-    }
-
-    /// Takes no value that is not sent by now: leaves, unless one is.
-    pub(super) fn close(self) -> Option<Self> {
-        let end = Leaving::new(ManuallyDrop::new(self).0, RX_GONE);
-        let shared = end.shared();
-        if shared.announce(CLOSED, TX_WAKER, &shared.sender) & SENT == 0 {
-            return None;
-        }
-        Some(Receiving(end.stay()))
-    }
-
-    /// The value, if it has been sent by now; then the receiver is gone.
-    pub(super) fn settle(self) -> Result<T, Closed> {
-        let end = Leaving::new(ManuallyDrop::new(self).0, RX_GONE);
-        let shared = end.shared();
-        // ORDERING: Acquire pairs with the Release of `SENT` in `send`.
-        let mut found = shared.bits.load(Ordering::Acquire);
-        if found & NEWS == 0 {
-            found = shared.announce(CLOSED, TX_WAKER, &shared.sender);
-        }
-        if found & SENT == 0 {
-            return Err(Closed);
-        }
-        // SAFETY: I2, and the receiver takes it once: it is gone after this.
-        Ok(unsafe { shared.take_value() })
-    }
-
-    fn shared(&self) -> &Shared<T> {
+    /// The value, once it is known whether one comes; then the receiver is gone.
+    #[inline]
+    pub(super) fn poll_receive(&mut self, waker: &Waker) -> Poll<Result<T, Closed>> {
+        let Some(shared) = self.0 else {
+            return Poll::Ready(Err(Closed));
+        };
         // SAFETY: I1, this end is not gone.
-        unsafe { self.0.as_ref() }
+        let here = unsafe { shared.as_ref() };
+        // SAFETY: I4, this is the receiver, and these are its bit and its cell.
+        let found = unsafe { here.wait(RX_WAKER, &here.receiver, waker) };
+        if found & NEWS == 0 {
+            return Poll::Pending;
+        }
+        self.0 = None;
+        // SAFETY: this end is gone, and these are the bits that it has acquired.
+        Poll::Ready(unsafe { receive(shared, found) })
+    }
+
+    /// Ready when it is known whether a value comes.
+    pub(super) fn poll_settled(&mut self, waker: &Waker) -> Poll<()> {
+        let Some(shared) = self.0 else {
+            return Poll::Ready(());
+        };
+        // SAFETY: I1, this end is not gone.
+        let here = unsafe { shared.as_ref() };
+        // SAFETY: I4, this is the receiver, and these are its bit and its cell.
+        settled(unsafe { here.wait(RX_WAKER, &here.receiver, waker) })
+    }
+
+    /// The value, or that none comes, if either is known by now; then the receiver is gone.
+    pub(super) fn try_receive(&mut self) -> Option<Result<T, Closed>> {
+        let Some(shared) = self.0 else {
+            return Some(Err(Closed));
+        };
+        // SAFETY: I1, this end is not gone.
+        let bits = unsafe { &shared.as_ref().bits };
+        // ORDERING: Acquire pairs with the Release of the news: the value is seen.
+        let found = bits.load(Ordering::Acquire);
+        (found & NEWS != 0).then(|| {
+            self.0 = None;
+            // SAFETY: this end is gone, and these are the bits that it has acquired.
+            unsafe { receive(shared, found) }
+        })
+    }
+
+    /// Takes no value that is not sent by now: leaves, unless one is. What comes back is the end's own
+    /// waker, to be dropped when all else is done.
+    pub(super) fn close(&mut self) -> Option<Waker> {
+        let shared = self.0?;
+        // SAFETY: I1, this end is not gone.
+        let here = unsafe { shared.as_ref() };
+        let Err(found) = leave_alone(&here.bits, CLOSED | RX_GONE) else {
+            self.0 = None;
+            return None;
+        };
+        // SAFETY: I4, this is the receiver, and these are its bit and its cell.
+        let (own, found) = unsafe { here.take_back(RX_WAKER, &here.receiver, found) };
+        let found = announce(&here.bits, CLOSED, found);
+        if found & SENT == 0 {
+            self.0 = None; // 2, 5
+            // SAFETY: this end is gone, and these are the bits that it found.
+            unsafe { part(shared, RX_GONE, found) };
+        }
+        own // 4
     }
 }
 
 impl<T> Drop for Receiving<T> {
     /// Closes, and drops a value that nobody has taken.
+    #[inline]
     fn drop(&mut self) {
-        drop(Receiving(self.0).settle());
+        if !self.has_left() {
+            let _own = self.close();
+            drop(self.try_receive());
+        }
+    }
+}
+
+/// Brings news and leaves in one step, `all` its bits, if the other end has done nothing. Otherwise gives
+/// back what has been done.
+#[inline]
+fn leave_alone(bits: &AtomicU8, all: u8) -> Result<(), u8> {
+    // ORDERING: Acquire pairs with the Release of the other's news, here and in `announce`, and of its
+    // `GONE`, in `leave`: what it did before is seen, and comes before the end of the memory.
+    let found = bits.load(Ordering::Acquire);
+    // ORDERING: Release pairs with the Acquire of whoever finds the news: the value, and what was done
+    // before it, is seen. Nothing of the other's is read.
+    let (success, failure) = (Ordering::Release, Ordering::Relaxed);
+    if found == 0 && bits.compare_exchange(0, all, success, failure).is_ok() {
+        return Ok(()); // 1
+    }
+    Err(found)
+}
+
+/// Brings `news`, unless the other's are among the bits that have been `found`: the bits as they were.
+#[inline]
+fn announce(bits: &AtomicU8, news: u8, found: u8) -> u8 {
+    if found & NEWS != 0 {
+        return found; // 3, 4, 5
+    }
+    // ORDERING: Acquire and Release as in `leave_alone`; Acquire pairs with the Release in `put_waker`
+    // as well.
+    bits.fetch_add(news, Ordering::AcqRel)
+}
+
+/// Sends the value that is in its cell, or gives it back.
+///
+/// # Safety
+///
+/// The caller is the sender, which has acquired `found`, and does not use the memory any more.
+#[inline(never)] // what `send` is inlined into need not hold this as well
+unsafe fn send_to<T>(shared: NonNull<Shared<T>>, found: u8) -> Result<(), T> {
+    // SAFETY: I1, this end is not gone.
+    let here = unsafe { shared.as_ref() };
+    let found = match found & (NEWS | TX_WAKER) {
+        0 => announce(&here.bits, SENT, found),
+        // SAFETY: as the caller says, and this end holds a waker.
+        TX_WAKER => return unsafe { send_after_waiting(shared, found) },
+        _ => found,
+    };
+    if found & NEWS == 0 {
+        // SAFETY: as the caller says, and these are the bits that `SENT` found.
+        unsafe { part(shared, TX_GONE, found) }; // 2
+        return Ok(());
+    }
+    // SAFETY: I2, `CLOSED` was the first news.
+    let value = unsafe { here.take_value() };
+    // SAFETY: as the caller says, and these are bits that it has acquired.
+    unsafe { leave(shared, TX_GONE, found) }; // 3
+    Err(value)
+}
+
+/// Sends, and then drops the sender's own waker.
+///
+/// # Safety
+///
+/// As for `send_to`.
+#[cold]
+unsafe fn send_after_waiting<T>(shared: NonNull<Shared<T>>, found: u8) -> Result<(), T> {
+    // SAFETY: I1, this end is not gone.
+    let here = unsafe { shared.as_ref() };
+    // SAFETY: I4, this is the sender, and these are its bit and its cell.
+    let (_own, found) = unsafe { here.take_back(TX_WAKER, &here.sender, found) };
+    // SAFETY: as the caller says.
+    unsafe { send_to(shared, found) }
+}
+
+/// The value, if it was sent; the receiver leaves.
+///
+/// # Safety
+///
+/// The caller is the receiver, which has acquired `found`, news among it, and does not use the memory
+/// any more.
+#[inline]
+unsafe fn receive<T>(shared: NonNull<Shared<T>>, found: u8) -> Result<T, Closed> {
+    let answer = if found & SENT == 0 {
+        Err(Closed)
+    } else {
+        // SAFETY: I1, this end is not gone; I2, and it takes the value once.
+        Ok(unsafe { shared.as_ref().take_value() })
+    };
+    // SAFETY: as the caller says.
+    unsafe { leave(shared, RX_GONE, found) };
+    answer
+}
+
+/// Leaves with its news, and calls the other's waker if these were the first.
+///
+/// # Safety
+///
+/// The end that `gone` belongs to has brought news that has found `found`, and does not use the memory
+/// any more.
+#[inline]
+unsafe fn part<T>(shared: NonNull<Shared<T>>, gone: u8, found: u8) {
+    // SAFETY: I1, this end is not gone.
+    let here = unsafe { shared.as_ref() };
+    let (bit, cell) = if gone == TX_GONE {
+        (RX_WAKER, &here.receiver)
+    } else {
+        (TX_WAKER, &here.sender)
+    };
+    // SAFETY: I3, the first news has found the bit.
+    let others = (found & (NEWS | bit) == bit).then(|| unsafe { take_waker(cell) });
+    // SAFETY: as the caller says.
+    unsafe { leave(shared, gone, found) };
+    if let Some(waker) = others {
+        waker.wake(); // 2; may panic: this end has left
+    }
+}
+
+/// Leaves; the last to leave frees.
+///
+/// # Safety
+///
+/// The end that `gone` belongs to has acquired `found`, and does not use the memory any more.
+#[inline]
+unsafe fn leave<T>(shared: NonNull<Shared<T>>, gone: u8, found: u8) {
+    let others = (RX_GONE | TX_GONE) & !gone;
+    // SAFETY: I1, this end is not gone.
+    let bits = unsafe { &shared.as_ref().bits };
+    // ORDERING: Release pairs with the other's Acquire, here or where it has acquired what it `found`:
+    // the last touch of either comes before the end of the memory. If the other has left nobody is there
+    // to see the bit.
+    let last = found & others != 0 || bits.fetch_add(gone, Ordering::AcqRel) & others != 0;
+    if last {
+        // SAFETY: I1, both ends have left; the pointer is that of the `Box` in `ends`.
+        let shared = unsafe { Box::from_raw(shared.as_ptr()) }; // 8
+        // To the models the end of the memory is a write to each cell; else it does nothing.
+        shared.value.with_mut(|_| ());
+        shared.receiver.with_mut(|_| ());
+        shared.sender.with_mut(|_| ());
+    }
+}
+
+/// Ready if there is news.
+fn settled(found: u8) -> Poll<()> {
+    if found & NEWS == 0 {
+        Poll::Pending
+    } else {
+        Poll::Ready(())
     }
 }
 
 impl<T> Shared<T> {
-    /// Sets `news`, and calls the other end's waker if it waits for any. The bits that it found.
-    fn announce(&self, news: u8, waker_bit: u8, waker: &UnsafeCell<Option<Waker>>) -> u8 {
-        // ORDERING: Acquire pairs with the Release in `wait`, for the waker, and in `send`, for the
-        // value; Release, with the Acquire in `wait`: what was done before the news is seen after it.
-        let found = self.bits.fetch_or(news, Ordering::AcqRel);
-        if found & NEWS == 0 && found & waker_bit != 0 {
-            // SAFETY: I3, the bit was set when the news came.
-            unsafe { wake(waker) };
+    /// The bits that are found; if no news is among them the cell now holds `waker`.
+    ///
+    /// # Safety
+    ///
+    /// The caller is the end that `bit` and `cell` belong to.
+    #[inline]
+    unsafe fn wait(&self, bit: u8, cell: &WakerCell, waker: &Waker) -> u8 {
+        // ORDERING: Acquire pairs with the Release of the news: what came before it is seen.
+        let found = self.bits.load(Ordering::Acquire);
+        if found & NEWS != 0 {
+            return found;
+        }
+        if found & bit != 0 {
+            // SAFETY: as the caller says, and the bit is set.
+            return unsafe { self.replace_waker(bit, cell, waker) };
+        }
+        let waker = waker.clone(); // may panic: nothing has changed yet
+        // SAFETY: as the caller says, and the bit is clear.
+        unsafe { self.put_waker(bit, cell, waker) }
+    }
+
+    /// # Safety
+    ///
+    /// As for `wait`, and the bit is clear.
+    #[inline]
+    unsafe fn put_waker(&self, bit: u8, cell: &WakerCell, waker: Waker) -> u8 {
+        // SAFETY: I3, the bit is clear, and when it was found so no news had come.
+        cell.with_mut(|cell| unsafe { cell.write(MaybeUninit::new(waker)) });
+        // ORDERING: Release gives the waker to the end that brings the news; Acquire as in `wait`.
+        let found = self.bits.fetch_add(bit, Ordering::AcqRel);
+        if found & NEWS != 0 {
+            // SAFETY: I3, the news has not found the bit.
+            drop(unsafe { take_waker(cell) }); // 6
         }
         found
     }
 
-    /// Ready when one of `news` has come; until then the cell holds `waker`.
+    /// # Safety
+    ///
+    /// As for `wait`, and the bit is set.
+    #[inline(never)] // most are polled once
+    unsafe fn replace_waker(&self, bit: u8, cell: &WakerCell, waker: &Waker) -> u8 {
+        // SAFETY: I3, both ends may read, and who takes the waker leaves its bytes.
+        if cell.with(|cell| unsafe { (*cell).assume_init_ref().will_wake(waker) }) {
+            return bit;
+        }
+        let waker = waker.clone(); // may panic: nothing has changed yet
+        // SAFETY: as the caller says.
+        let (old, found) = unsafe { self.take_back(bit, cell, bit) };
+        if found & NEWS != 0 {
+            return found;
+        }
+        // SAFETY: as the caller says, and the bit is clear.
+        let found = unsafe { self.put_waker(bit, cell, waker) };
+        drop(old); // may panic: the new one is in its place
+        found
+    }
+
+    /// Clears the end's `bit`, if it is among the bits that have been `found` and no news is: the waker
+    /// that the cell held, and the bits as they are.
     ///
     /// # Safety
     ///
-    /// The caller is the end that `waker_bit` and `cell` belong to.
-    unsafe fn wait(
-        &self,
-        news: u8,
-        waker_bit: u8,
-        cell: &UnsafeCell<Option<Waker>>,
-        waker: &Waker,
-    ) -> Poll<()> {
-        // ORDERING: Acquire pairs with the Release of the news: what came before it is seen.
-        let found = self.bits.load(Ordering::Acquire);
-        if found & news != 0 {
-            return Poll::Ready(());
+    /// As for `wait`.
+    unsafe fn take_back(&self, bit: u8, cell: &WakerCell, found: u8) -> (Option<Waker>, u8) {
+        if found & (NEWS | bit) != bit {
+            return (None, found);
         }
-        if found & waker_bit != 0 {
-            let knows = |held: &Option<Waker>| held.as_ref().is_some_and(|w| w.will_wake(waker));
-            // SAFETY: I3, both ends may read.
-            let known = cell.with(|cell| knows(unsafe { &*cell }));
-            if known {
-                return Poll::Pending;
-            }
-        }
-        let waker = waker.clone(); // may panic: nothing has changed yet
-        if found & waker_bit != 0 {
-            // ORDERING: Acquire, as for the load above. Nothing is released.
-            let found = self.bits.fetch_and(!waker_bit, Ordering::Acquire);
-            if found & news != 0 {
-                // The news has come while the cell was shared: the other end may be reading it.
-                return Poll::Ready(());
-            }
-        }
+        // ORDERING: Acquire, as in `wait`. Nothing is released.
+        let found = self.bits.fetch_sub(bit, Ordering::Acquire) & !bit;
         // SAFETY: I3, the bit is clear, and no news had come when it was cleared.
-        let old = cell.with_mut(|cell| unsafe { cell.replace(Some(waker)) });
-        // ORDERING: Release gives the waker to the end that brings the news; Acquire as above.
-        let found = self.bits.fetch_or(waker_bit, Ordering::AcqRel);
-        drop(old); // may panic: the new one is in its place
-        if found & news != 0 {
-            return Poll::Ready(());
-        }
-        Poll::Pending
+        let waker = (found & NEWS == 0).then(|| unsafe { take_waker(cell) }); // 7
+        (waker, found)
     }
 
     /// # Safety
@@ -261,61 +457,10 @@ impl<T> Shared<T> {
 
 /// # Safety
 ///
-/// The caller may read the cell (I3), and has not left.
-unsafe fn wake(cell: &UnsafeCell<Option<Waker>>) {
-    // SAFETY: as the caller says.
-    let held = cell.with(|cell| unsafe { &*cell });
-    if let Some(waker) = held {
-        waker.wake_by_ref();
-    }
-}
-
-/// An end that leaves when this is dropped, so also if a waker panics; the last to leave frees.
-struct Leaving<T> {
-    shared: NonNull<Shared<T>>,
-    gone: u8,
-}
-
-impl<T> Leaving<T> {
-    /// Of an end that is used no more but through this.
-    fn new(shared: NonNull<Shared<T>>, gone: u8) -> Self {
-        Leaving { shared, gone }
-    }
-
-    fn shared(&self) -> &Shared<T> {
-        // SAFETY: I1, this end is not gone.
-        unsafe { self.shared.as_ref() }
-    }
-
-    /// The end has set its bit itself, and the other was not gone.
-    fn left(self) {
-        mem::forget(self);
-    }
-
-    /// The end does not leave.
-    fn stay(self) -> NonNull<Shared<T>> {
-        ManuallyDrop::new(self).shared
-    }
-}
-
-impl<T> Drop for Leaving<T> {
-    fn drop(&mut self) {
-        let bits = &self.shared().bits;
-        let others = (RX_GONE | TX_GONE) & !self.gone;
-        // ORDERING: Acquire pairs with the Release of the other's `GONE`: its last touch comes before
-        // the end of the memory. If it has left nobody is there to see this end's bit.
-        let last = bits.load(Ordering::Acquire) & others != 0
-            // ORDERING: Release pairs with the other's Acquire here; Acquire as above.
-            || bits.fetch_or(self.gone, Ordering::AcqRel) & others != 0;
-        if last {
-            // SAFETY: I1, both ends have left; the pointer is that of the `Box` in `ends`.
-            let shared = unsafe { Box::from_raw(self.shared.as_ptr()) };
-            // To the models the end of the memory is a write to each cell; else it does nothing.
-            shared.value.with_mut(|_| ());
-            shared.receiver.with_mut(|_| ());
-            shared.sender.with_mut(|_| ());
-        }
-    }
+/// The cell holds a waker, which is the caller's (I3), who takes it once.
+unsafe fn take_waker(cell: &WakerCell) -> Waker {
+    // SAFETY: as the caller says. It is only read: the other end may be looking whether it knows it.
+    cell.with(|cell| unsafe { (*cell).assume_init_read() })
 }
 
 // SAFETY: the ends pass a `T` from one thread to another, and wakers, which are `Send` and `Sync`; I2

@@ -1,8 +1,9 @@
 //! Wakers that are replaced, that panic, and that reach into the channel they are called by.
 
+use core::mem;
 use core::task::Poll;
 
-use longhand::channel::oneshot::{Closed, oneshot};
+use longhand::channel::oneshot::{Closed, Receiver, Sender, oneshot};
 
 use crate::support::actor::{Actor, Deed};
 use crate::support::channel::Channel;
@@ -16,10 +17,14 @@ both_spellings!(
     the_senders_latest_waker_is_woken_and_no_other,
     a_waker_that_is_known_is_not_cloned_again,
     a_waker_that_is_replaced_is_let_go,
-    the_last_end_to_leave_lets_go_of_the_wakers,
+    whoever_leaves_first_lets_go_of_both_wakers,
+    a_receiver_that_closes_lets_go_of_both_wakers,
     a_clone_that_panics_leaves_the_receivers_earlier_waker_in_its_place,
     a_clone_that_panics_leaves_the_senders_earlier_waker_in_its_place,
     a_waker_that_panics_when_it_is_replaced_leaves_the_new_one_in_its_place,
+    a_waker_that_panics_when_its_sender_sends_loses_no_value,
+    a_waker_that_panics_when_its_receiver_closes_leaves_the_channel_closed,
+    a_waker_that_panics_when_its_receiver_is_dropped_leaves_the_channel_closed,
     a_wake_that_panics_in_a_send_loses_no_value,
     a_wake_that_panics_in_a_hang_up_is_over_when_the_receiver_is_polled,
     a_wake_that_panics_in_a_close_leaves_the_channel_closed,
@@ -75,21 +80,29 @@ fn a_waker_that_is_replaced_is_let_go<S: Channel>() {
     assert_eq!((first.kept(), last.kept()), (0, 2));
 }
 
-fn the_last_end_to_leave_lets_go_of_the_wakers<S: Channel>() {
-    for sender_leaves_last in [false, true] {
+fn whoever_leaves_first_lets_go_of_both_wakers<S: Channel>() {
+    let leaves: [fn(Sender<u8>, Receiver<u8>); 3] = [
+        |sender, _receiver| assert_eq!(sender.send(7), Ok(())),
+        |sender, _receiver| drop(sender),
+        |_sender, receiver| drop(receiver),
+    ];
+    for leave in leaves {
         let actor = Actor::new();
         let (mut sender, mut receiver) = oneshot::<u8>();
         assert_eq!(actor.poll(S::recv(&mut receiver)), Poll::Pending);
         assert_eq!(actor.poll(S::closed(&mut sender)), Poll::Pending);
-        if sender_leaves_last {
-            drop(receiver);
-            drop(sender);
-        } else {
-            drop(sender);
-            drop(receiver);
-        }
-        assert_eq!(actor.kept(), 0);
+        leave(sender, receiver);
+        assert_eq!((actor.times(Deed::Wake), actor.kept()), (1, 0));
     }
+}
+
+fn a_receiver_that_closes_lets_go_of_both_wakers<S: Channel>() {
+    let actor = Actor::new();
+    let (mut sender, mut receiver) = oneshot::<u8>();
+    assert_eq!(actor.poll(S::recv(&mut receiver)), Poll::Pending);
+    assert_eq!(actor.poll(S::closed(&mut sender)), Poll::Pending);
+    receiver.close();
+    assert_eq!((actor.times(Deed::Wake), actor.kept()), (1, 0));
 }
 
 fn a_clone_that_panics_leaves_the_receivers_earlier_waker_in_its_place<S: Channel>() {
@@ -131,6 +144,39 @@ fn a_waker_that_panics_when_it_is_replaced_leaves_the_new_one_in_its_place<S: Ch
     assert_eq!(sender.send(7), Ok(()));
     assert_eq!((old.kept(), new.times(Deed::Wake)), (0, 1));
     assert_eq!(new.poll(S::recv(&mut receiver)), Poll::Ready(Ok(7)));
+}
+
+fn a_waker_that_panics_when_its_sender_sends_loses_no_value<S: Channel>() {
+    let (stage, waiting, actor) = (Stage::new(), Actor::new(), Actor::new());
+    let (mut sender, mut receiver) = oneshot();
+    assert_eq!(actor.poll(S::closed(&mut sender)), Poll::Pending);
+    assert!(waiting.poll(S::recv(&mut receiver)).is_pending());
+    actor.act_on(Deed::Drop, || panic!("no drop"));
+    let panic = panic_of(|| sender.send(Answer::new(&stage, "value")));
+    assert_eq!(panic.message, "no drop");
+    assert_eq!((waiting.times(Deed::Wake), actor.kept()), (1, 0));
+    let answer = waiting.poll(S::recv(&mut receiver));
+    assert!(matches!(answer, Poll::Ready(Ok(value)) if value == "value"));
+}
+
+fn a_waker_that_panics_when_its_receiver_closes_leaves_the_channel_closed<S: Channel>() {
+    receiver_with_a_waker_that_panics::<S>(|receiver| receiver.close());
+}
+
+fn a_waker_that_panics_when_its_receiver_is_dropped_leaves_the_channel_closed<S: Channel>() {
+    receiver_with_a_waker_that_panics::<S>(|receiver| drop(mem::replace(receiver, oneshot().1)));
+}
+
+fn receiver_with_a_waker_that_panics<S: Channel>(close: fn(&mut Receiver<u8>)) {
+    let (waiting, actor) = (Actor::new(), Actor::new());
+    let (mut sender, mut receiver) = oneshot();
+    assert_eq!(waiting.poll(S::closed(&mut sender)), Poll::Pending);
+    assert_eq!(actor.poll(S::recv(&mut receiver)), Poll::Pending);
+    actor.act_on(Deed::Drop, || panic!("no drop"));
+    let panic = panic_of(|| close(&mut receiver));
+    assert_eq!(panic.message, "no drop");
+    assert_eq!((waiting.times(Deed::Wake), actor.kept()), (1, 0));
+    assert_eq!(sender.send(7), Err(7));
 }
 
 fn a_wake_that_panics_in_a_send_loses_no_value<S: Channel>() {
