@@ -5,6 +5,7 @@
 
 pub mod arguments;
 pub mod callgrind;
+pub mod channel;
 pub mod children;
 pub mod limit;
 pub mod peer;
