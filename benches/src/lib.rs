@@ -5,7 +5,6 @@
 
 pub mod arguments;
 pub mod callgrind;
-pub mod channel;
 pub mod children;
 pub mod limit;
 pub mod peer;

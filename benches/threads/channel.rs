@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::hint;
+use std::marker::PhantomData;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,7 +11,10 @@ use std::thread;
 use std::time::Duration;
 
 use core_affinity::CoreId;
-use longhand_bench::channel::*;
+use futures_util::{SinkExt, StreamExt};
+use longhand::channel::mpsc;
+use longhand::shorthand;
+use longhand_bench::promise::Lesser;
 use longhand_bench::stage::Stage;
 use longhand_bench::workload::{Case, Workload};
 
@@ -51,32 +55,32 @@ macro_rules! bounded {
         Workload {
             title: $title,
             children: 1,
-            longhand: |stage| bounded::<Longhand, $driver>(stage, $threads, $capacity),
-            shorthand: |stage| bounded::<Shorthand, $driver>(stage, $threads, $capacity),
+            longhand: |stage| pass::<Longhand, $driver>(stage, $threads, $capacity),
+            shorthand: |stage| pass::<Shorthand, $driver>(stage, $threads, $capacity),
             peers: vec![
                 Case::new("tokio", |stage| {
-                    bounded::<Tokio, $driver>(stage, $threads, $capacity)
+                    pass::<Tokio, $driver>(stage, $threads, $capacity)
                 }),
                 Case::new("async-channel", |stage| {
-                    bounded::<AsyncChannel, $driver>(stage, $threads, $capacity)
+                    pass::<AsyncChannel, $driver>(stage, $threads, $capacity)
                 }),
                 Case::new("flume", |stage| {
-                    bounded::<Flume, $driver>(stage, $threads, $capacity)
+                    pass::<Flume, $driver>(stage, $threads, $capacity)
                 }),
                 Case::new("kanal", |stage| {
-                    bounded::<Kanal, $driver>(stage, $threads, $capacity)
+                    pass::<Kanal, $driver>(stage, $threads, $capacity)
                 }),
                 Case::new("crossfire", |stage| {
-                    bounded::<Crossfire, $driver>(stage, $threads, $capacity)
+                    pass::<Crossfire, $driver>(stage, $threads, $capacity)
                 }),
                 Case::lesser("futures-channel", INEXACT, |stage| {
-                    bounded::<Futures, $driver>(stage, $threads, $capacity)
+                    pass::<Futures, $driver>(stage, $threads, $capacity)
                 }),
                 Case::new("thingbuf", |stage| {
-                    bounded::<Thingbuf, $driver>(stage, $threads, $capacity)
+                    pass::<Thingbuf, $driver>(stage, $threads, $capacity)
                 }),
                 Case::new("tachyonix", |stage| {
-                    bounded::<Tachyonix, $driver>(stage, $threads, $capacity)
+                    pass::<Tachyonix, $driver>(stage, $threads, $capacity)
                 }),
             ],
             floor: None,
@@ -84,32 +88,37 @@ macro_rules! bounded {
     };
 }
 
+const INEXACT: Lesser = Lesser(
+    "Has room for more than its capacity: for one more message of each sender. Longhand's capacity \
+     is what it says.",
+);
+
 /// The same for every channel that has no bound.
 macro_rules! unbounded {
     ($threads:literal, $driver:ident, $title:expr) => {
         Workload {
             title: $title,
             children: 1,
-            longhand: |stage| unbounded::<Longhand, $driver>(stage, $threads),
-            shorthand: |stage| unbounded::<Shorthand, $driver>(stage, $threads),
+            longhand: |stage| pass::<Unbounded<Longhand>, $driver>(stage, $threads, 0),
+            shorthand: |stage| pass::<Unbounded<Shorthand>, $driver>(stage, $threads, 0),
             peers: vec![
                 Case::new("tokio", |stage| {
-                    unbounded::<Tokio, $driver>(stage, $threads)
+                    pass::<Unbounded<Tokio>, $driver>(stage, $threads, 0)
                 }),
                 Case::new("async-channel", |stage| {
-                    unbounded::<AsyncChannel, $driver>(stage, $threads)
+                    pass::<Unbounded<AsyncChannel>, $driver>(stage, $threads, 0)
                 }),
                 Case::new("flume", |stage| {
-                    unbounded::<Flume, $driver>(stage, $threads)
+                    pass::<Unbounded<Flume>, $driver>(stage, $threads, 0)
                 }),
                 Case::new("kanal", |stage| {
-                    unbounded::<Kanal, $driver>(stage, $threads)
+                    pass::<Unbounded<Kanal>, $driver>(stage, $threads, 0)
                 }),
                 Case::new("crossfire", |stage| {
-                    unbounded::<Crossfire, $driver>(stage, $threads)
+                    pass::<Unbounded<Crossfire>, $driver>(stage, $threads, 0)
                 }),
                 Case::new("futures-channel", |stage| {
-                    unbounded::<Futures, $driver>(stage, $threads)
+                    pass::<Unbounded<Futures>, $driver>(stage, $threads, 0)
                 }),
             ],
             floor: None,
@@ -129,32 +138,18 @@ pub fn workloads() -> Vec<Workload> {
     workloads.into_iter().flatten().collect()
 }
 
-fn bounded<C: Channel, D: Driver>(stage: &Stage, threads: usize, capacity: usize) {
-    stage.play_for_a_while(|| {
-        let send = async |sender: &mut C::Sender| drop(C::send(sender, 7).await);
-        let recv = async |receiver: &mut C::Receiver| C::recv(receiver).await.is_message();
-        pass::<D, _, _>(C::bounded(capacity), threads, send, recv)
-    });
-}
-
-fn unbounded<C: Unbounded, D: Driver>(stage: &Stage, threads: usize) {
-    stage.play_for_a_while(|| {
-        let send = async |sender: &mut C::Sender| C::send_now(sender, 7);
-        let recv = async |receiver: &mut C::Receiver| C::recv_next(receiver).await.is_message();
-        pass::<D, _, _>(C::unbounded(), threads, send, recv)
-    });
-}
-
 /// How long so many threads send.
 const WHILE: Duration = Duration::from_millis(10);
 
+fn pass<C: Channel, D: Driver>(stage: &Stage, threads: usize, capacity: usize) {
+    stage.play_for_a_while(|| received::<C, D>(threads, C::channel(capacity)));
+}
+
 /// How many messages are received while threads send. The receiver has a core of its own, and the senders
 /// share those that are left.
-fn pass<D: Driver, S: Clone + Send, R: Send>(
-    (sender, mut receiver): (S, R),
+fn received<C: Channel, D: Driver>(
     threads: usize,
-    send: impl AsyncFn(&mut S) + Copy + Send,
-    recv: impl AsyncFn(&mut R) -> bool + Send,
+    (sender, mut receiver): (C::Sender, C::Receiver),
 ) -> usize {
     let is_over = &AtomicBool::new(false);
     let (own, shared) = cores();
@@ -163,7 +158,7 @@ fn pass<D: Driver, S: Clone + Send, R: Send>(
             core_affinity::set_for_current(own);
             D::block_on(async {
                 let mut received = 0;
-                while recv(&mut receiver).await {
+                while C::receive(&mut receiver).await {
                     received += 1;
                 }
                 received
@@ -174,9 +169,9 @@ fn pass<D: Driver, S: Clone + Send, R: Send>(
             scope.spawn(move || {
                 core_affinity::set_for_current(core);
                 D::block_on(async {
-                    send(&mut sender).await;
+                    C::send(&mut sender).await;
                     while !is_over.load(Ordering::Relaxed) {
-                        send(&mut sender).await;
+                        C::send(&mut sender).await;
                     }
                 });
             });
@@ -265,4 +260,94 @@ impl Wake for Wakes {
     fn wake_by_ref(self: &Arc<Self>) {
         self.is_woken.store(true, Ordering::Release);
     }
+}
+
+/// A channel, and how it is used by those who know it.
+trait Channel {
+    type Sender: Clone + Send;
+    type Receiver: Send;
+
+    fn channel(capacity: usize) -> (Self::Sender, Self::Receiver);
+
+    async fn send(sender: &mut Self::Sender);
+
+    /// Whether there was a message. If not there will be none.
+    async fn receive(receiver: &mut Self::Receiver) -> bool;
+}
+
+struct Longhand;
+struct Shorthand;
+struct Tokio;
+struct AsyncChannel;
+struct Flume;
+struct Kanal;
+struct Crossfire;
+struct Futures;
+struct Thingbuf;
+struct Tachyonix;
+
+/// The same channel with room for any number.
+struct Unbounded<C>(PhantomData<C>);
+
+/// Who calls it what.
+macro_rules! known_as {
+    ($($channel:ty: $sender:ty, $receiver:ty,
+        $new:expr, |$tx:ident| $send:expr, |$rx:ident| $receive:expr;)*) => {$(
+        impl Channel for $channel {
+            type Sender = $sender;
+            type Receiver = $receiver;
+
+            fn channel(capacity: usize) -> (Self::Sender, Self::Receiver) {
+                ($new)(capacity)
+            }
+
+            async fn send($tx: &mut Self::Sender) {
+                assert!($send.is_ok(), "there is a receiver");
+            }
+
+            async fn receive($rx: &mut Self::Receiver) -> bool {
+                $receive
+            }
+        }
+    )*};
+}
+
+known_as! {
+    Longhand: mpsc::Sender<u64>, mpsc::Receiver<u64>,
+        mpsc::bounded, |tx| tx.send(7).await, |rx| rx.recv().await.is_some();
+    Shorthand: mpsc::Sender<u64>, mpsc::Receiver<u64>,
+        mpsc::bounded, |tx| shorthand::mpsc::send(tx, 7).await, |rx| shorthand::mpsc::recv(rx).await.is_some();
+    Tokio: tokio::sync::mpsc::Sender<u64>, tokio::sync::mpsc::Receiver<u64>,
+        tokio::sync::mpsc::channel, |tx| tx.send(7).await, |rx| rx.recv().await.is_some();
+    AsyncChannel: async_channel::Sender<u64>, async_channel::Receiver<u64>,
+        async_channel::bounded, |tx| tx.send(7).await, |rx| rx.recv().await.is_ok();
+    Flume: flume::Sender<u64>, flume::Receiver<u64>,
+        flume::bounded, |tx| tx.send_async(7).await, |rx| rx.recv_async().await.is_ok();
+    Kanal: kanal::AsyncSender<u64>, kanal::AsyncReceiver<u64>,
+        kanal::bounded_async, |tx| tx.send(7).await, |rx| rx.recv().await.is_ok();
+    Crossfire: crossfire::MAsyncTx<crossfire::mpsc::Array<u64>>, crossfire::AsyncRx<crossfire::mpsc::Array<u64>>,
+        crossfire::mpsc::bounded_async, |tx| tx.send(7).await, |rx| rx.recv().await.is_ok();
+    Futures: futures_channel::mpsc::Sender<u64>, futures_channel::mpsc::Receiver<u64>,
+        futures_channel::mpsc::channel, |tx| tx.feed(7).await, |rx| rx.next().await.is_some();
+    Thingbuf: thingbuf::mpsc::Sender<u64>, thingbuf::mpsc::Receiver<u64>,
+        thingbuf::mpsc::channel, |tx| tx.send(7).await, |rx| rx.recv().await.is_some();
+    Tachyonix: tachyonix::Sender<u64>, tachyonix::Receiver<u64>,
+        tachyonix::channel, |tx| tx.send(7).await, |rx| rx.recv().await.is_ok();
+
+    Unbounded<Longhand>: mpsc::Sender<u64>, mpsc::Receiver<u64>,
+        |_| mpsc::unbounded(), |tx| tx.try_send(7), |rx| rx.recv().await.is_some();
+    Unbounded<Shorthand>: mpsc::Sender<u64>, mpsc::Receiver<u64>,
+        |_| mpsc::unbounded(), |tx| tx.try_send(7), |rx| shorthand::mpsc::recv(rx).await.is_some();
+    Unbounded<Tokio>: tokio::sync::mpsc::UnboundedSender<u64>, tokio::sync::mpsc::UnboundedReceiver<u64>,
+        |_| tokio::sync::mpsc::unbounded_channel(), |tx| tx.send(7), |rx| rx.recv().await.is_some();
+    Unbounded<AsyncChannel>: async_channel::Sender<u64>, async_channel::Receiver<u64>,
+        |_| async_channel::unbounded(), |tx| tx.try_send(7), |rx| rx.recv().await.is_ok();
+    Unbounded<Flume>: flume::Sender<u64>, flume::Receiver<u64>,
+        |_| flume::unbounded(), |tx| tx.send(7), |rx| rx.recv_async().await.is_ok();
+    Unbounded<Kanal>: kanal::AsyncSender<u64>, kanal::AsyncReceiver<u64>,
+        |_| kanal::unbounded_async(), |tx| tx.try_send(7), |rx| rx.recv().await.is_ok();
+    Unbounded<Crossfire>: crossfire::MTx<crossfire::mpsc::List<u64>>, crossfire::AsyncRx<crossfire::mpsc::List<u64>>,
+        |_| crossfire::mpsc::unbounded_async(), |tx| tx.send(7), |rx| rx.recv().await.is_ok();
+    Unbounded<Futures>: futures_channel::mpsc::UnboundedSender<u64>, futures_channel::mpsc::UnboundedReceiver<u64>,
+        |_| futures_channel::mpsc::unbounded(), |tx| tx.unbounded_send(7), |rx| rx.next().await.is_some();
 }
