@@ -22,7 +22,7 @@ pub fn of_1000() -> Workload {
     of::<1_000>("group of 1,000")
 }
 
-fn of<const N: usize>(title: &'static str) -> Workload {
+pub fn of<const N: usize>(title: &'static str) -> Workload {
     Workload {
         title,
         children: N,

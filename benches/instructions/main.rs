@@ -9,11 +9,11 @@ mod select;
 mod timeout;
 mod yield_now;
 
-use std::io::{self, IsTerminal};
+use std::io;
 
 use longhand_bench::stage::Stage;
-use longhand_bench::workload::{Case, Report, Workload, summary};
-use longhand_bench::{arguments, callgrind, stopwatch};
+use longhand_bench::workload::{Case, Report, Workload};
+use longhand_bench::{arguments, callgrind, figures, progress, stopwatch, summary};
 
 fn main() -> io::Result<()> {
     let workloads = asked_for();
@@ -26,8 +26,9 @@ fn main() -> io::Result<()> {
     for report in &reports {
         println!("{report}");
     }
-    println!("{}", summary(&reports));
-    Ok(())
+    let figures: Vec<_> = reports.iter().flat_map(Report::figures).collect();
+    println!("{}", summary::table(&figures));
+    figures::keep("instructions", figures)
 }
 
 /// The workloads, or those of them that have a certain word in their title.
@@ -77,35 +78,25 @@ fn all_cases(workloads: &[Workload]) -> Vec<Case> {
 fn count(workloads: &[Workload]) -> io::Result<Vec<Report<'_>>> {
     let cases = all_cases(workloads).len();
     let empty = callgrind::count(0)?;
-    let mut counts = (1..cases).map(|number| {
-        progress(&format!("{number} of {}", cases - 1));
-        callgrind::count(number)
-    });
+    let mut counts = callgrind::count_all(1..cases)?.into_iter();
     let reports = workloads.iter().map(|workload| {
         let counts = counts.by_ref().take(workload.cases().len());
-        let costs = counts.map(|count| Ok(callgrind::cost(count?, empty, workload)));
-        Ok(Report {
+        let costs = counts.map(|count| callgrind::cost(count, empty, workload));
+        Report {
             workload,
             unit: "instructions per child",
-            costs: costs.collect::<io::Result<_>>()?,
-        })
+            costs: costs.collect(),
+        }
     });
-    reports.collect()
+    Ok(reports.collect())
 }
 
 fn time(workload: &Workload) -> Report<'_> {
-    progress(workload.title);
+    progress::say(workload.title);
     Report {
         workload,
         unit: "ns per child",
         costs: stopwatch::time(workload),
-    }
-}
-
-/// A line that the next one is written over, if somebody watches.
-fn progress(now: &str) {
-    if io::stderr().is_terminal() {
-        eprint!("{now:40}\r");
     }
 }
 

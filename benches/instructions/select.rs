@@ -116,7 +116,7 @@ pub fn of_1000() -> Workload {
     of_an_array::<1_000>("select of 1,000")
 }
 
-fn of_an_array<const N: usize>(title: &'static str) -> Workload {
+pub fn of_an_array<const N: usize>(title: &'static str) -> Workload {
     Workload {
         title,
         children: N,

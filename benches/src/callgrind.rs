@@ -2,11 +2,16 @@
 //!
 //! The bench starts itself again under valgrind, once for each case, and says which by its number.
 
+use std::collections::BTreeMap;
 use std::env;
 use std::io;
+use std::ops::Range;
 use std::process::{Command, Output};
+use std::sync::Mutex;
+use std::thread;
 
 use crate::arguments;
+use crate::progress;
 use crate::stage::{Stage, rounds};
 use crate::workload::{Case, Cost, Workload};
 
@@ -47,6 +52,34 @@ pub fn count(number: usize) -> io::Result<u64> {
         let said = String::from_utf8_lossy(&output.stderr);
         io::Error::other(format!("callgrind has counted nothing:\n{said}"))
     })
+}
+
+/// The same of many cases, as many at a time as there are cores: how busy they are changes no count.
+pub fn count_all(numbers: Range<usize>) -> io::Result<Vec<u64>> {
+    let cores = thread::available_parallelism().map_or(1, |cores| cores.get());
+    let next = Mutex::new(numbers.clone());
+    let counts = Mutex::new(BTreeMap::new());
+    let work = || {
+        while let Some(number) = next.lock().expect("no panic").next() {
+            progress::say(&format!(
+                "{} of {}",
+                number + 1 - numbers.start,
+                numbers.len()
+            ));
+            let counted = count(number);
+            counts.lock().expect("no panic").insert(number, counted);
+        }
+    };
+    thread::scope(|threads| {
+        for _ in 0..cores {
+            threads.spawn(work);
+        }
+    });
+    counts
+        .into_inner()
+        .expect("no panic")
+        .into_values()
+        .collect()
 }
 
 /// What a child costs, if its rounds cost so much and as many as there are `empty` ones so little.
