@@ -14,7 +14,7 @@ use crate::child::{begin, child};
 use crate::counter;
 
 /// How many layers are measured.
-pub const DEPTHS: [usize; 3] = [1, 4, 8];
+pub const DEPTHS: [usize; 4] = [1, 2, 4, 8];
 
 /// The bytes of the children. No powers of two: a machine moves from one place to another more slowly if
 /// a multiple of 4,096 bytes is between them, and whose future that hits is chance.
@@ -33,20 +33,24 @@ pub struct Case {
     pub run: fn(),
 }
 
-/// One layer, four and eight of `$wrap`, which is how to make one of `$future`.
+/// One layer, two, four and eight of `$wrap`, which is how to make one of `$future`.
 macro_rules! around {
     ($what:literal, $who:literal, |$future:ident| $wrap:expr) => {{
         fn one($future: impl Future) -> impl Future {
             $wrap
         }
+        fn two(future: impl Future) -> impl Future {
+            one(one(future))
+        }
         fn four(future: impl Future) -> impl Future {
-            one(one(one(one(future))))
+            two(two(future))
         }
         fn eight(future: impl Future) -> impl Future {
             four(four(future))
         }
         [
             case!($what, $who, 1, one(child::<S>())),
+            case!($what, $who, 2, two(child::<S>())),
             case!($what, $who, 4, four(child::<S>())),
             case!($what, $who, 8, eight(child::<S>())),
         ]

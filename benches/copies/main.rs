@@ -18,7 +18,8 @@ use std::thread;
 use longhand_bench::figures::{self, Figure};
 use longhand_bench::stage::longhand_bench_region;
 use longhand_bench::table::Table;
-use longhand_bench::{arguments, callgrind, progress, stopwatch};
+use longhand_bench::workload::Cost;
+use longhand_bench::{arguments, callgrind, stopwatch};
 
 use layers::{CHILDREN, Case, DEPTHS};
 
@@ -29,7 +30,7 @@ const STACK: usize = 1 << 30;
 const SHOWN: usize = CHILDREN[2];
 
 /// The layers of the tables that show one depth.
-const DEEP: usize = DEPTHS[1];
+const DEEP: usize = DEPTHS[2];
 
 /// How often a case is played to be counted.
 const ROUNDS: usize = 1_000;
@@ -155,7 +156,7 @@ fn moves_table(level: usize, cases: &[Case]) -> Table {
             let case = same(cases, row, depth, SHOWN).expect("there is one");
             format!("{:.1}", moved(case))
         };
-        let deepest = same(cases, row, DEPTHS[2], SHOWN).expect("there is one");
+        let deepest = same(cases, row, DEPTHS[3], SHOWN).expect("there is one");
         let name = [format!("{}: {}", row.what, row.who)].into_iter();
         table.push(
             name.chain(DEPTHS.map(cell))
@@ -193,6 +194,17 @@ fn sinks_table(level: usize, figures: &mut Vec<Figure>) -> Table {
     table
 }
 
+/// How far runs of the same are apart.
+fn noise(costs: &[Cost]) -> String {
+    let below = |cost: &Cost| {
+        cost.spread
+            .map_or(0.0, |(least, _)| 1.0 - least / cost.median)
+    };
+    let worst = costs.iter().map(below).fold(0.0, f64::max) * 100.0;
+    format!("Medians; the fastest run of a case is up to {worst:.0} % below its median.")
+}
+
+/// The header of a column.
 fn size(bytes: &usize) -> String {
     format!("{bytes} bytes")
 }
@@ -222,12 +234,8 @@ fn instructions(cases: &[Case]) -> io::Result<Vec<Figure>> {
             .chain(DEPTHS.map(|depth| format!("{depth} deep"))),
     );
     let alone = figures[0].figure;
-    table.push([
-        "the child alone".to_owned(),
-        format!("{alone:.1}"),
-        format!("{alone:.1}"),
-        format!("{alone:.1}"),
-    ]);
+    let cells = DEPTHS.map(|_| format!("{alone:.1}"));
+    table.push(["the child alone".to_owned()].into_iter().chain(cells));
     for (row, counted) in small[1..]
         .chunks(DEPTHS.len())
         .zip(figures[1..].chunks(DEPTHS.len()))
@@ -256,7 +264,7 @@ fn times(cases: &[Case]) -> Vec<Figure> {
                 (case.what, case.who, case.child) == (row.what, row.who, child)
             };
             let (_, cost) = timed.clone().find(same).expect("it was timed");
-            cost.to_string()
+            format!("{:.0}", cost.median)
         });
         table.push(
             [format!("{}: {}", row.what, row.who)]
@@ -265,7 +273,7 @@ fn times(cases: &[Case]) -> Vec<Figure> {
         );
     }
     println!("{table}");
-    progress::say("");
+    println!("{}\n", noise(&costs));
     let timed = deep.iter().zip(&costs);
     timed
         .map(|(case, cost)| figure(case, "ns", cost.median))

@@ -1,7 +1,8 @@
 //! What a child of a combinator costs, in instructions: longhand, its twin, the peers.
 //!
 //! With `-- --time`, or where there is no valgrind, it is measured in nanoseconds instead. With
-//! `-- --only WORD` it is only what has the word in its title.
+//! `-- --only WORD` it is only what has the word in its title, with `-- --quick` only what has few
+//! children.
 
 mod group;
 mod join;
@@ -11,6 +12,7 @@ mod yield_now;
 
 use std::io;
 
+use longhand_bench::figures::Figure;
 use longhand_bench::stage::Stage;
 use longhand_bench::workload::{Case, Report, Workload};
 use longhand_bench::{arguments, callgrind, figures, progress, stopwatch, summary};
@@ -20,6 +22,9 @@ fn main() -> io::Result<()> {
     if let Some(number) = callgrind::asked_for() {
         callgrind::play(&all_cases(&workloads)[number]);
         return Ok(());
+    }
+    if arguments::has(callgrind::GATE) {
+        return figures::keep("instructions", longhand_alone(&workloads)?);
     }
     let reports = measure(&workloads)?;
     println!("{PREFACE}");
@@ -50,6 +55,9 @@ fn asked_for() -> Vec<Workload> {
         timeout::workload_with_a_clock(),
         yield_now::workload(),
     ];
+    if arguments::has("--quick") {
+        workloads.retain(|workload| workload.children <= 8);
+    }
     if let Some(word) = arguments::value("--only") {
         workloads.retain(|workload| workload.title.contains(&word));
         assert!(!workloads.is_empty(), "no title has `{word}` in it");
@@ -89,6 +97,27 @@ fn count(workloads: &[Workload]) -> io::Result<Vec<Report<'_>>> {
         }
     });
     Ok(reports.collect())
+}
+
+/// What the gate compares: longhand's figures, where a round is short.
+fn longhand_alone(workloads: &[Workload]) -> io::Result<Vec<Figure>> {
+    let empty = callgrind::count(0)?;
+    let (mut number, mut figures) = (1, Vec::new());
+    for workload in workloads {
+        if workload.children <= 32 {
+            let count = callgrind::count(number)?;
+            figures.push(Figure {
+                what: workload.title.to_owned(),
+                at: None,
+                who: "longhand".to_owned(),
+                lesser: false,
+                unit: "instructions per child".to_owned(),
+                figure: callgrind::cost(count, empty, workload).median,
+            });
+        }
+        number += workload.cases().len();
+    }
+    Ok(figures)
 }
 
 fn time(workload: &Workload) -> Report<'_> {

@@ -15,8 +15,13 @@ use crate::progress;
 use crate::stage::{Stage, rounds};
 use crate::workload::{Case, Cost, Workload};
 
-/// As many for each child of three, of eight and of 32.
-const ROUNDS: usize = 4_032;
+/// As many for each child of three, of eight and of 32. For the gate, an eighth of them.
+fn all_rounds() -> usize {
+    if arguments::has(GATE) { 504 } else { 4_032 }
+}
+
+/// The argument that asks for what the gate compares, and no more.
+pub const GATE: &str = "--gate";
 
 /// The argument before the number of a case.
 const CASE: &str = "--case";
@@ -28,7 +33,7 @@ pub fn asked_for() -> Option<usize> {
 
 /// Plays one case, in the process that is counted.
 pub fn play(case: &Case) {
-    (case.run)(&Stage::new(ROUNDS));
+    (case.run)(&Stage::new(all_rounds()));
 }
 
 /// Whether there is a valgrind to count with.
@@ -84,8 +89,8 @@ pub fn count_all(numbers: Range<usize>) -> io::Result<Vec<u64>> {
 
 /// What a child costs, if its rounds cost so much and as many as there are `empty` ones so little.
 pub fn cost(all: u64, empty: u64, workload: &Workload) -> Cost {
-    let rounds = rounds(ROUNDS, workload.children);
-    let empty = empty as f64 * rounds as f64 / ROUNDS as f64;
+    let rounds = rounds(all_rounds(), workload.children);
+    let empty = empty as f64 * rounds as f64 / all_rounds() as f64;
     Cost {
         median: (all as f64 - empty) / (rounds * workload.children) as f64,
         spread: None,
