@@ -65,9 +65,16 @@ fn of_growth(what: &str, growth: &Data) -> Plot {
     panels.retain(|panel| !panel.lines.is_empty()); // without valgrind there are no instructions
     Plot {
         name: format!("growth-{what}.svg"),
-        title: format!("what one of many costs: {what}"),
+        said: said(&format!("What one of many costs, {what}"), growth, "growth"),
         panels,
     }
+}
+
+/// What a plot shows, and where its figures are from.
+fn said(what: &str, data: &Data, file: &str) -> String {
+    let [machine, date, compiler] =
+        ["machine", "date", "compiler"].map(|name| data.provenance.get(name));
+    format!("{what}. {machine}, {date}, {compiler}; book/data/{file}.csv")
 }
 
 /// The figures of one thing in one unit.
@@ -114,7 +121,11 @@ fn layers(copies: &Data) -> Plot {
     };
     Plot {
         name: "layers.svg".to_owned(),
-        title: "bytes of layers around a child".to_owned(),
+        said: said(
+            "The bytes of layers around a child, and how often it is written before it is polled",
+            copies,
+            "copies",
+        ),
         panels: vec![
             panel(
                 "bytes, for each of the child",
@@ -154,7 +165,11 @@ fn construction(copies: &Data) -> Plot {
     let marks = caches.map(|(number, bytes)| (bytes as f64, format!("L{}", number + 1)));
     Plot {
         name: "construction.svg".to_owned(),
-        title: "time from making a future to its first poll".to_owned(),
+        said: said(
+            "The time from making a future of four layers to its first poll, and where caches end",
+            copies,
+            "copies",
+        ),
         panels: vec![Panel {
             across: "bytes of the child, in four layers".to_owned(),
             upwards: "ns until it is polled".to_owned(),

@@ -15,7 +15,8 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 /// A plot, and the name of its file.
 pub struct Plot {
     pub name: String,
-    pub title: String,
+    /// What it shows, and where its figures are from.
+    pub said: String,
     pub panels: Vec<Panel>,
 }
 
@@ -83,13 +84,12 @@ impl Plot {
             panel.draw(&drawn, &area).map_err(io::Error::other)?;
         }
         drop(drawn);
-        let opened = format!(
-            "<svg class=\"plot\" color=\"{GREY}\" role=\"img\" aria-label=\"{}\" ",
-            self.title
-        );
-        Ok(svg
+        let opened = format!("<svg class=\"plot\" color=\"{GREY}\" role=\"img\" ");
+        let svg = svg
             .replacen("<svg ", &opened, 1)
-            .replace(INK_AS_SVG, "currentColor"))
+            .replace(INK_AS_SVG, "currentColor");
+        let desc = format!(">\n<desc>{}</desc>", self.said);
+        Ok(svg.replacen('>', &desc, 1))
     }
 }
 

@@ -4,6 +4,7 @@
 //! `-- --only WORD` it is only what has the word in its title, with `-- --quick` only what has few
 //! children.
 
+mod arms;
 mod group;
 mod join;
 mod select;
@@ -12,10 +13,10 @@ mod yield_now;
 
 use std::io;
 
-use longhand_bench::figures::Figure;
+use longhand_bench::figures::{self, Figure};
 use longhand_bench::stage::Stage;
 use longhand_bench::workload::{Case, Report, Workload};
-use longhand_bench::{arguments, callgrind, figures, progress, stopwatch, summary};
+use longhand_bench::{arguments, callgrind, progress, stopwatch, summary};
 
 fn main() -> io::Result<()> {
     let workloads = asked_for();
@@ -49,6 +50,8 @@ fn asked_for() -> Vec<Workload> {
         select::of_eight(),
         select::of_32(),
         select::of_1000(),
+        arms::of_two(),
+        arms::of_eight(),
         group::of_32(),
         group::of_1000(),
         timeout::workload(),
@@ -92,7 +95,7 @@ fn count(workloads: &[Workload]) -> io::Result<Vec<Report<'_>>> {
         let costs = counts.map(|count| callgrind::cost(count, empty, workload));
         Report {
             workload,
-            unit: "instructions per child",
+            unit: UNIT,
             costs: costs.collect(),
         }
     });
@@ -102,18 +105,17 @@ fn count(workloads: &[Workload]) -> io::Result<Vec<Report<'_>>> {
 /// What the gate compares: longhand's figures, where a round is short.
 fn longhand_alone(workloads: &[Workload]) -> io::Result<Vec<Figure>> {
     let empty = callgrind::count(0)?;
-    let (mut number, mut figures) = (1, Vec::new());
+    let mut number = 1;
+    let mut figures = Vec::new();
     for workload in workloads {
         if workload.children <= 32 {
             let count = callgrind::count(number)?;
-            figures.push(Figure {
-                what: workload.title.to_owned(),
-                at: None,
-                who: "longhand".to_owned(),
-                lesser: false,
-                unit: "instructions per child".to_owned(),
-                figure: callgrind::cost(count, empty, workload).median,
-            });
+            let report = Report {
+                workload,
+                unit: UNIT,
+                costs: vec![callgrind::cost(count, empty, workload)],
+            };
+            figures.extend(report.figures());
         }
         number += workload.cases().len();
     }
@@ -128,6 +130,8 @@ fn time(workload: &Workload) -> Report<'_> {
         costs: stopwatch::time(workload),
     }
 }
+
+const UNIT: &str = "instructions per child";
 
 const PREFACE: &str = "\
 What a child costs, with its share of making, polling and dropping the future around it. In a join

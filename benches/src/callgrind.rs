@@ -64,13 +64,11 @@ pub fn count_all(numbers: Range<usize>) -> io::Result<Vec<u64>> {
     let cores = thread::available_parallelism().map_or(1, |cores| cores.get());
     let next = Mutex::new(numbers.clone());
     let counts = Mutex::new(BTreeMap::new());
+    let claim = || next.lock().expect("no panic").next();
     let work = || {
-        while let Some(number) = next.lock().expect("no panic").next() {
-            progress::say(&format!(
-                "{} of {}",
-                number + 1 - numbers.start,
-                numbers.len()
-            ));
+        while let Some(number) = claim() {
+            let now = format!("{} of {}", number + 1 - numbers.start, numbers.len());
+            progress::say(&now);
             let counted = count(number);
             counts.lock().expect("no panic").insert(number, counted);
         }

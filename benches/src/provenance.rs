@@ -90,6 +90,8 @@ fn caches() -> String {
 
 /// The crates that the benches build upon, with the versions that this build has.
 fn peers() -> String {
+    /// What is measured, and what draws.
+    const OURS: [&str; 2] = ["longhand", "plotters"];
     const LOCK: &str = include_str!("../../Cargo.lock");
     let package = |name: &str| {
         let name = format!("name = \"{name}\"\n");

@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use regex::{Captures, Regex};
 
 use crate::page::{Fault, Page};
-use crate::{exercise, listing, measure, places, refused, runs, stepper, tables};
+use crate::{exercise, listing, measure, places, plot, refused, runs, stepper, tables};
 
 /// May span lines: a scene's guess has one line for each answer.
 static DIRECTIVE: LazyLock<Regex> =
@@ -59,6 +59,7 @@ fn fetch(root: &Path, directive: Directive<'_>) -> Result<String> {
         "run" => runs::run(argument),
         "bytes" => measure::bytes(argument),
         "table" => tables::table(argument),
+        "plot" => plot::plot(root, argument),
         "places" => places::picture(argument),
         "ui" => refused::case(root, argument),
         "exercise" => exercise::exercise(root, argument),

@@ -13,6 +13,7 @@
 //! | `{{#run NAME}}`         | what a small program prints                        | [`runs`]     |
 //! | `{{#bytes NAME}}`       | a size, measured when the book is built            | [`measure`]  |
 //! | `{{#table NAME}}`       | a table of sizes, or of what crates do             | [`tables`]   |
+//! | `{{#plot NAME}}`        | a plot of figures that were measured and committed | [`plot`]     |
 //! | `{{#places NAME}}`      | where values lay in memory, told by their drops    | [`places`]   |
 //! | `{{#ui CASE}}`          | code that does not compile, with the words for it  | [`refused`]  |
 //! | `{{#exercise NAME}}`    | code that fails, its check, and a solution         | [`exercise`] |
@@ -36,6 +37,7 @@ pub mod page;
 pub mod panics;
 pub mod pinned;
 pub mod places;
+pub mod plot;
 pub mod polls;
 pub mod prose;
 pub mod recording;
