@@ -39,12 +39,22 @@ pub fn all(folder: &Path) -> io::Result<[Page; 2]> {
             ("where", from(&growth.provenance)),
             ("peers", format!("{}.\n", growth.provenance.get("peers"))),
             ("lost-instructions", lost(&instructions.figures)),
-            ("lost-copies", lost(&copies.figures)),
-            ("lost-copies-unoptimised", lost(&unoptimised.figures)),
+            ("lost-copies", lost(&four_deep(&copies.figures))),
+            (
+                "lost-copies-unoptimised",
+                lost(&four_deep(&unoptimised.figures)),
+            ),
             ("lost-growth", lost(&growth.figures)),
         ],
     };
     Ok([readme, method])
+}
+
+/// Of layers those of four, and what has none.
+fn four_deep(figures: &[Figure]) -> Vec<Figure> {
+    let shown = |what: &str| what.ends_with("4 deep") || !what.ends_with("deep");
+    let figures = figures.iter().filter(|figure| shown(&figure.what));
+    figures.cloned().collect()
 }
 
 impl Page {

@@ -8,6 +8,7 @@ use std::time::Duration;
 use futures_concurrency::prelude::*;
 use futures_util::FutureExt as _;
 use longhand::shorthand;
+use longhand_bench::promise::{LATE, Lesser, NICHE, NO_STATE, OWN_WAKERS, PENDING_AGAIN};
 use longhand_bench::size::of;
 
 use crate::child::{begin, child};
@@ -25,6 +26,8 @@ pub const CHILDREN: [usize; 4] = [64, 1_000, 8_000, 64_000];
 pub struct Case {
     pub what: &'static str,
     pub who: &'static str,
+    /// What it does not promise and longhand does.
+    pub lesser: Option<Lesser>,
     pub depth: usize,
     pub child: usize,
     /// The bytes of all layers with the child in them.
@@ -35,7 +38,8 @@ pub struct Case {
 
 /// One layer, two, four and eight of `$wrap`, which is how to make one of `$future`.
 macro_rules! around {
-    ($what:literal, $who:literal, |$future:ident| $wrap:expr) => {{
+    ($what:literal, $who:literal $(, lesser $why:ident)?, |$future:ident| $wrap:expr) => {{
+        let lesser: Option<Lesser> = None$(.or(Some($why)))?;
         fn one($future: impl Future) -> impl Future {
             $wrap
         }
@@ -49,19 +53,20 @@ macro_rules! around {
             four(four(future))
         }
         [
-            case!($what, $who, 1, one(child::<S>())),
-            case!($what, $who, 2, two(child::<S>())),
-            case!($what, $who, 4, four(child::<S>())),
-            case!($what, $who, 8, eight(child::<S>())),
+            case!($what, $who, lesser, 1, one(child::<S>())),
+            case!($what, $who, lesser, 2, two(child::<S>())),
+            case!($what, $who, lesser, 4, four(child::<S>())),
+            case!($what, $who, lesser, 8, eight(child::<S>())),
         ]
     }};
 }
 
 macro_rules! case {
-    ($what:literal, $who:literal, $depth:literal, $future:expr) => {
+    ($what:literal, $who:literal, $lesser:expr, $depth:literal, $future:expr) => {
         Case {
             what: $what,
             who: $who,
+            lesser: $lesser,
             depth: $depth,
             child: S,
             size: of(|| $future),
@@ -85,7 +90,7 @@ pub fn cases() -> Vec<Case> {
 }
 
 fn of_child<const S: usize>() -> Vec<Case> {
-    let alone = vec![case!("no layer", "the child alone", 0, child::<S>())];
+    let alone = vec![case!("no layer", "the child alone", None, 0, child::<S>())];
     let operations = [plain::<S>(), joins::<S>(), selects::<S>(), timeouts::<S>()];
     [alone, operations.concat()].concat()
 }
@@ -99,7 +104,7 @@ fn plain<const S: usize>() -> Vec<Case> {
         around!("plain", "longhand", |f| longhand::fuse(f)),
         around!("plain", "shorthand", |f| passed_on(f)),
         around!("plain", "async block", |f| async move { f.await }),
-        around!("plain", "futures-util", |f| f.fuse()),
+        around!("plain", "futures-util", lesser NICHE, |f| f.fuse()),
     ]
     .concat()
 }
@@ -111,20 +116,20 @@ fn joins<const S: usize>() -> Vec<Case> {
             f,
             pending::<()>()
         ))),
-        around!("join", "futures-util", |f| futures_util::future::join(
+        around!("join", "futures-util", lesser NICHE, |f| futures_util::future::join(
             f,
             pending::<()>()
         )),
-        around!("join", "futures-lite", |f| futures_lite::future::zip(
+        around!("join", "futures-lite", lesser PENDING_AGAIN, |f| futures_lite::future::zip(
             f,
             pending::<()>()
         )),
-        around!("join", "futures-concurrency", |f| (f, pending::<()>())
+        around!("join", "futures-concurrency", lesser OWN_WAKERS, |f| (f, pending::<()>())
             .join()),
         around!("join", "tokio", |f| async move {
             tokio::join!(f, pending::<()>())
         }),
-        around!("join", "embassy-futures", |f| embassy_futures::join::join(
+        around!("join", "embassy-futures", lesser NICHE, |f| embassy_futures::join::join(
             f,
             pending::<()>()
         )),
@@ -142,19 +147,19 @@ fn selects<const S: usize>() -> Vec<Case> {
             f,
             pending::<()>()
         ))),
-        around!("select", "futures-util", |f| async move {
+        around!("select", "futures-util", lesser NICHE, |f| async move {
             let (mut f, mut never) = (pin!(f.fuse()), pin!(pending::<()>().fuse()));
             futures_util::select_biased! { _ = f => {}, () = never => {} }
         }),
-        around!("select", "futures-lite", |f| futures_lite::future::or(
+        around!("select", "futures-lite", lesser NO_STATE, |f| futures_lite::future::or(
             f,
             pending()
         )),
-        around!("select", "futures-concurrency", |f| (f, pending()).race()),
+        around!("select", "futures-concurrency", lesser LATE, |f| (f, pending()).race()),
         around!("select", "tokio", |f| async move {
             tokio::select! { _ = f => {}, () = pending() => {} }
         }),
-        around!("select", "embassy-futures", |f| {
+        around!("select", "embassy-futures", lesser NO_STATE, |f| {
             embassy_futures::select::select(f, pending::<()>())
         }),
     ]

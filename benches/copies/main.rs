@@ -103,7 +103,7 @@ fn figure(case: &Case, unit: &str, figure: f64) -> Figure {
         what: format!("{}, {} deep", case.what, case.depth),
         at: Some(case.child as u64),
         who: case.who.to_owned(),
-        lesser: false,
+        lesser: case.lesser.is_some(),
         unit: unit.to_owned(),
         figure,
     }

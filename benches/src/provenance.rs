@@ -102,7 +102,7 @@ fn peers() -> String {
     let (_, dependencies) = ours.split_once("dependencies = [").expect("there are some");
     let names = dependencies.split('"').skip(1).step_by(2);
     let versions = names
-        .filter(|name| *name != "longhand")
+        .filter(|name| !OURS.contains(name))
         .filter_map(|dependency| {
             // Of a crate that is there in two versions it says which.
             let (name, version) = match dependency.split_once(' ') {
