@@ -144,20 +144,27 @@ fn layers(copies: &Data) -> Plot {
 }
 
 fn figure_of(copies: &Data, what: &str, who: &str, unit: &str) -> Option<f64> {
-    let mut figures = of(copies, what, unit);
-    let found = figures.find(|figure| figure.who == who && figure.at == Some(CHILD));
-    found.map(|figure| figure.figure)
+    by(copies, what, who, unit)
+        .find(|figure| figure.at == Some(CHILD))
+        .map(|figure| figure.figure)
 }
 
-/// How long it takes until a child of ever more bytes is polled, in four layers.
+/// The figures of one author, for every child.
+fn by<'a>(copies: &'a Data, what: &str, who: &str, unit: &str) -> impl Iterator<Item = &'a Figure> {
+    of(copies, what, unit).filter(move |figure| figure.who == who)
+}
+
+/// How long it takes until ever larger futures of four layers are polled, and where the caches end.
 fn construction(copies: &Data) -> Plot {
     let line = |(what, who, name): (&str, &str, &str)| {
         let what = format!("{what}, 4 deep");
-        let figures = of(copies, &what, "ns").filter(|figure| figure.who == who);
+        let sizes = by(copies, &what, who, "bytes of the future");
+        let times = by(copies, &what, who, "ns");
         Line {
             name: name.to_owned(),
-            points: figures
-                .filter_map(|figure| Some((figure.at? as f64, figure.figure)))
+            points: sizes
+                .zip(times)
+                .map(|(size, time)| (size.figure, time.figure))
                 .collect(),
         }
     };
@@ -171,7 +178,7 @@ fn construction(copies: &Data) -> Plot {
             "copies",
         ),
         panels: vec![Panel {
-            across: "bytes of the child, in four layers".to_owned(),
+            across: "bytes of the future".to_owned(),
             upwards: "ns until it is polled".to_owned(),
             lines: SHOWN.map(line).into(),
             marks: marks.collect(),

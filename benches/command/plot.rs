@@ -55,6 +55,9 @@ const HEIGHT: u32 = 380;
 /// The room at the right, for the names of the lines.
 const NAMES: u32 = 190;
 
+/// The most places on an axis that have their number.
+const TICKS: usize = 12;
+
 /// The least distance between two names.
 const APART: i32 = 15;
 
@@ -101,7 +104,7 @@ impl Panel {
         let words = ("sans-serif", 13).into_font().color(&INK);
         let beside = words.clone().pos(Pos::new(HPos::Left, VPos::Center));
         let (across, upwards) = (self.range(|point| point.0), self.range(|point| point.1));
-        let ticks = [self.ticks(), powers_of_ten(upwards)];
+        let ticks = [self.ticks(across), powers_of_ten(upwards)];
         let [across_axis, upwards_axis] =
             [across, upwards].map(|(least, most)| (least..most).log_scale());
         let [across_ticks, upwards_ticks] = ticks;
@@ -162,12 +165,15 @@ impl Panel {
         (least / 1.2, most * 1.2)
     }
 
-    /// Where something was measured.
-    fn ticks(&self) -> Vec<f64> {
+    /// Where something was measured, if there is room for it.
+    fn ticks(&self, range: (f64, f64)) -> Vec<f64> {
         let points = self.lines.iter().flat_map(|line| &line.points);
         let mut ticks: Vec<f64> = points.map(|point| point.0).collect();
         ticks.sort_by(f64::total_cmp);
         ticks.dedup();
+        if ticks.len() > TICKS {
+            return powers_of_ten(range);
+        }
         ticks
     }
 }

@@ -115,17 +115,17 @@ fn moved(case: &Case) -> f64 {
     counter::moved().bytes as f64 / case.child as f64
 }
 
+/// The bytes of every case, and how many are moved where moves are seen.
 fn moves(cases: &[Case]) -> Vec<Figure> {
-    let seen = cases.iter().filter(|case| case.child > CHILDREN[0]);
-    seen.flat_map(|case| {
-        let bytes = moved(case) * case.child as f64;
-        let size = case.size as f64;
-        [
-            figure(case, "bytes moved", bytes),
-            figure(case, "bytes of the future", size),
-        ]
-    })
-    .collect()
+    let mut figures = Vec::new();
+    for case in cases {
+        figures.push(figure(case, "bytes of the future", case.size as f64));
+        if case.child > CHILDREN[0] {
+            let bytes = moved(case) * case.child as f64;
+            figures.push(figure(case, "bytes moved", bytes));
+        }
+    }
+    figures
 }
 
 /// The rows of a table: an operation by one author.

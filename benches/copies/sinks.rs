@@ -51,12 +51,12 @@ fn of_child<const S: usize>() -> Vec<Sink> {
     let kept = [
         sink("pin!", "std", || begin(made::<S>)),
         sink("Box::pin", "std", || begin(|| Box::pin(made::<S>()))),
-        sink("push", "longhand Group", || {
+        sink("push", "longhand", || {
             let mut group = Group::new();
             group.push(made::<S>());
             begin(|| group.next());
         }),
-        sink("push", "shorthand Group", || {
+        sink("push", "shorthand", || {
             let mut group = shorthand::Group::new();
             group.push(made::<S>());
             begin(|| group.next());
