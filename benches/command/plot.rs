@@ -58,6 +58,9 @@ const NAMES: u32 = 190;
 /// The most places on an axis that have their number.
 const TICKS: usize = 12;
 
+/// How much further than its lines an axis goes.
+const AIR: f64 = 1.2;
+
 /// The least distance between two names.
 const APART: i32 = 15;
 
@@ -101,10 +104,16 @@ type Drawn = Result<(), DrawingAreaErrorKind<io::Error>>;
 
 impl Panel {
     fn draw(&self, whole: &Area<'_>, area: &Area<'_>) -> Drawn {
-        let words = ("sans-serif", 13).into_font().color(&INK);
+        let words = ("sans-serif", 15).into_font().color(&INK);
+        let before = words.clone().pos(Pos::new(HPos::Right, VPos::Center));
         let beside = words.clone().pos(Pos::new(HPos::Left, VPos::Center));
-        let (across, upwards) = (self.range(|point| point.0), self.range(|point| point.1));
-        let ticks = [self.ticks(across), powers_of_ten(upwards)];
+        let across = self.range(|point| point.0);
+        let marks = self.marks.iter().map(|(at, _)| *at);
+        let near = marks.filter(|at| *at <= across.1 * AIR);
+        let across = (across.0, near.fold(across.1, f64::max));
+        let (least, most) = self.range(|point| point.1);
+        let (across, upwards) = ((across.0 / AIR, across.1), (least / AIR, most * AIR));
+        let ticks = [self.ticks(across), round_numbers(upwards)];
         let [across_axis, upwards_axis] =
             [across, upwards].map(|(least, most)| (least..most).log_scale());
         let [across_ticks, upwards_ticks] = ticks;
@@ -130,11 +139,11 @@ impl Panel {
             .y_label_formatter(&|y| short(*y))
             .draw()?;
         for (at, name) in &self.marks {
-            if (across.0..across.1).contains(at) {
+            if (across.0..=across.1).contains(at) {
                 let line = [(*at, upwards.0), (*at, upwards.1)];
                 chart.draw_series([PathElement::new(line, INK.mix(0.5))])?;
                 let (x, y) = chart.backend_coord(&(*at, upwards.1));
-                whole.draw_text(name, &beside, (x + 5, y + 9))?;
+                whole.draw_text(name, &before, (x - 5, y + 9))?;
             }
         }
         for line in &self.lines {
@@ -147,22 +156,22 @@ impl Panel {
             let (x, y) = chart.backend_coord(line.points.last()?);
             Some((x, y, line))
         });
-        for (x, y, line) in apart(ends.collect()) {
+        let [top, bottom] = [upwards.1, upwards.0].map(|at| chart.backend_coord(&(across.0, at)).1);
+        for (x, y, line) in apart(ends.collect(), top, bottom - APART / 2) {
             whole.draw_text(&line.name, &beside.color(&line.style().color), (x + 9, y))?;
         }
         Ok(())
     }
 
-    /// From the least to the most, with some air.
+    /// From the least to the most.
     fn range(&self, of: impl Fn(&(f64, f64)) -> f64) -> (f64, f64) {
         let values = self
             .lines
             .iter()
             .flat_map(|line| line.points.iter().map(&of));
-        let (least, most) = values.fold((f64::MAX, f64::MIN), |(least, most), value| {
+        values.fold((f64::MAX, f64::MIN), |(least, most), value| {
             (value.min(least), value.max(most))
-        });
-        (least / 1.2, most * 1.2)
+        })
     }
 
     /// Where something was measured, if there is room for it.
@@ -172,7 +181,7 @@ impl Panel {
         ticks.sort_by(f64::total_cmp);
         ticks.dedup();
         if ticks.len() > TICKS {
-            return powers_of_ten(range);
+            return round_numbers(range);
         }
         ticks
     }
@@ -181,7 +190,7 @@ impl Panel {
 impl Line {
     /// An author has one colour in all plots; longhand's line is the thickest.
     fn style(&self) -> ShapeStyle {
-        let author = self.name.split([' ', ',']).next().unwrap_or_default();
+        let author = self.name.split([' ', ',', ':']).next().unwrap_or_default();
         let known = AUTHORS.iter().find(|(name, _)| *name == author);
         let color = known.map_or(RGBColor(128, 128, 128), |(_, color)| *color);
         color.stroke_width(if author == "longhand" { 3 } else { 1 })
@@ -202,26 +211,32 @@ const AUTHORS: [(&str, RGBColor); 10] = [
     ("async-executor", RGBColor(150, 110, 80)),
 ];
 
-/// Names that do not lie upon each other: from the highest downwards, and back where there is no room.
-fn apart(mut ends: Vec<(i32, i32, &Line)>) -> Vec<(i32, i32, &Line)> {
+/// Names that do not lie upon each other, from the highest downwards, between two heights.
+fn apart(mut ends: Vec<(i32, i32, &Line)>, top: i32, bottom: i32) -> Vec<(i32, i32, &Line)> {
     ends.sort_by_key(|(_, y, _)| *y);
-    let lowest = ends.last().map_or(0, |(_, y, _)| *y);
-    for number in 1..ends.len() {
-        ends[number].1 = ends[number].1.max(ends[number - 1].1 + APART);
-    }
-    // The whole column moves up by half of what it has grown.
-    let grown = ends.last().map_or(0, |(_, y, _)| *y - lowest);
+    let mut free = top;
     for (_, y, _) in &mut ends {
-        *y -= grown / 2;
+        *y = free.max(*y);
+        free = *y + APART;
+    }
+    let mut free = bottom;
+    for (_, y, _) in ends.iter_mut().rev() {
+        *y = free.min(*y);
+        free = *y - APART;
     }
     ends
 }
 
-fn powers_of_ten((least, most): (f64, f64)) -> Vec<f64> {
+/// Powers of ten; where there are few of them, two and five of each as well.
+fn round_numbers((least, most): (f64, f64)) -> Vec<f64> {
     let powers = (-3..13).map(|power| 10f64.powi(power));
-    powers
-        .filter(|power| (least..=most).contains(power))
-        .collect()
+    let inside = |number: &f64| (least..=most).contains(number);
+    let few = powers.clone().filter(inside).count() < 3;
+    let numbers = powers.flat_map(|power| [power, 2.0 * power, 5.0 * power]);
+    let shown = numbers
+        .enumerate()
+        .filter(|(number, _)| few || number % 3 == 0);
+    shown.map(|(_, number)| number).filter(inside).collect()
 }
 
 /// `4096` as `4,096`, and `1000000` as `1 M`.
