@@ -14,7 +14,9 @@ mod select;
 mod tasks;
 mod timers;
 
+use std::env;
 use std::io;
+use std::process::Command;
 
 use longhand_bench::figures::{self, Figure};
 use longhand_bench::heap::{self, Counting};
@@ -58,16 +60,23 @@ struct Step {
     case: Case,
 }
 
+/// Asks a process for the bytes of its case, and not for instructions.
+const BYTES: &str = "--bytes";
+
 fn main() -> io::Result<()> {
     let steps = steps();
     if let Some(number) = callgrind::asked_for() {
-        match number.checked_sub(1) {
-            Some(number) => (steps[number].case.run)(&Stage::new(ROUNDS)),
-            None => Stage::new(ROUNDS).nothing(),
-        }
+        play(&steps, number);
         return Ok(());
     }
-    let mut figures: Vec<Figure> = steps.iter().map(bytes).collect();
+    let bytes = (1..=steps.len())
+        .map(bytes)
+        .collect::<io::Result<Vec<f64>>>()?;
+    let bytes = steps
+        .iter()
+        .zip(bytes)
+        .map(|(step, bytes)| figure(step, "bytes each", bytes / step.count as f64));
+    let mut figures: Vec<Figure> = bytes.collect();
     if callgrind::is_here() {
         figures.extend(instructions(&steps)?);
     } else {
@@ -75,6 +84,20 @@ fn main() -> io::Result<()> {
     }
     print(&figures);
     figures::keep("growth", figures)
+}
+
+/// Plays one case, in a process of its own; nought is nothing at all.
+fn play(steps: &[Step], number: usize) {
+    let Some(step) = number.checked_sub(1).map(|number| &steps[number]) else {
+        return Stage::new(ROUNDS).nothing();
+    };
+    if arguments::has(BYTES) {
+        let stage = Stage::new(1);
+        let ((), taken) = heap::watch(|| (step.case.run)(&stage));
+        println!("{}", taken.most + stage.size());
+    } else {
+        (step.case.run)(&Stage::new(ROUNDS));
+    }
 }
 
 /// What was asked for, the fewest children first.
@@ -109,12 +132,18 @@ fn figure(step: &Step, unit: &str, figure: f64) -> Figure {
     }
 }
 
-/// The most that a round has taken from the heap, and what is in the future itself.
-fn bytes(step: &Step) -> Figure {
-    let stage = Stage::new(1);
-    let ((), taken) = heap::watch(|| (step.case.run)(&stage));
-    let each = (taken.most + stage.size()) as f64 / step.count as f64;
-    figure(step, "bytes each", each)
+/// The most that a round of the case has taken from the heap, and what is in the future itself. In a
+/// process of its own: threads that another case has begun go on.
+fn bytes(number: usize) -> io::Result<f64> {
+    let output = Command::new(env::current_exe()?)
+        .args(env::args().skip(1))
+        .args([BYTES, callgrind::CASE, &number.to_string()])
+        .output()?;
+    let said = String::from_utf8_lossy(&output.stdout);
+    said.trim().parse().map_err(|_| {
+        let fault = String::from_utf8_lossy(&output.stderr);
+        io::Error::other(format!("case {number} has told no bytes:\n{fault}"))
+    })
 }
 
 fn instructions(steps: &[Step]) -> io::Result<Vec<Figure>> {

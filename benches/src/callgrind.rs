@@ -24,7 +24,7 @@ fn all_rounds() -> usize {
 pub const GATE: &str = "--gate";
 
 /// The argument before the number of a case.
-const CASE: &str = "--case";
+pub const CASE: &str = "--case";
 
 /// The case that this process was started for, if another started it to be counted.
 pub fn asked_for() -> Option<usize> {

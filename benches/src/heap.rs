@@ -1,7 +1,7 @@
 //! What is on the heap: an allocator that counts, for the benches that ask.
 
 use std::alloc::{GlobalAlloc, Layout, System};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicIsize, AtomicUsize, Ordering::Relaxed};
 
 /// The system's allocator, that counts while [`watch`] works.
 pub struct Counting;
@@ -17,21 +17,22 @@ pub struct Taken {
 }
 
 static WATCHING: AtomicBool = AtomicBool::new(false);
-static BYTES: AtomicUsize = AtomicUsize::new(0);
-static MOST: AtomicUsize = AtomicUsize::new(0);
+static BYTES: AtomicIsize = AtomicIsize::new(0);
+static MOST: AtomicIsize = AtomicIsize::new(0);
 static ALLOCATIONS: AtomicUsize = AtomicUsize::new(0);
 
-/// Does the work, and says what it has taken. It gives back nothing that was there before.
+/// Does the work, and says what it has taken, on all threads.
 pub fn watch<T>(work: impl FnOnce() -> T) -> (T, Taken) {
-    for count in [&BYTES, &MOST, &ALLOCATIONS] {
-        count.store(0, Relaxed);
-    }
+    BYTES.store(0, Relaxed);
+    MOST.store(0, Relaxed);
+    ALLOCATIONS.store(0, Relaxed);
     WATCHING.store(true, Relaxed);
     let done = work();
     WATCHING.store(false, Relaxed);
     let taken = Taken {
-        bytes: BYTES.load(Relaxed),
-        most: MOST.load(Relaxed),
+        // Less than nothing, if more was given back of what was there before.
+        bytes: BYTES.load(Relaxed).max(0) as usize,
+        most: MOST.load(Relaxed) as usize,
         allocations: ALLOCATIONS.load(Relaxed),
     };
     (done, taken)
@@ -40,13 +41,14 @@ pub fn watch<T>(work: impl FnOnce() -> T) -> (T, Taken) {
 fn take(bytes: usize) {
     if WATCHING.load(Relaxed) {
         ALLOCATIONS.fetch_add(1, Relaxed);
+        let bytes = bytes as isize;
         MOST.fetch_max(BYTES.fetch_add(bytes, Relaxed) + bytes, Relaxed);
     }
 }
 
 fn give(bytes: usize) {
     if WATCHING.load(Relaxed) {
-        BYTES.fetch_sub(bytes, Relaxed);
+        BYTES.fetch_sub(bytes as isize, Relaxed);
     }
 }
 
