@@ -49,11 +49,11 @@ pub fn lines<'a>(figures: impl Iterator<Item = &'a Figure>) -> Vec<Line> {
     everyone(&figures).into_iter().map(line).collect()
 }
 
-const WIDTH: u32 = 760;
+const WIDTH: u32 = 820;
 const HEIGHT: u32 = 380;
 
 /// The room at the right, for the names of the lines.
-const NAMES: u32 = 190;
+const NAMES: u32 = 235;
 
 /// The most places on an axis that have their number.
 const TICKS: usize = 12;
@@ -193,7 +193,7 @@ impl Line {
         let author = self.name.split([' ', ',', ':']).next().unwrap_or_default();
         let known = AUTHORS.iter().find(|(name, _)| *name == author);
         let color = known.map_or(RGBColor(128, 128, 128), |(_, color)| *color);
-        color.stroke_width(if author == "longhand" { 3 } else { 1 })
+        color.stroke_width(if author == "longhand" { 4 } else { 2 })
     }
 }
 
