@@ -3,7 +3,7 @@
 //!
 //! The bytes that are moved by then are counted: see [`counter`]. What is moved in registers is seen in
 //! the instructions of the smallest child, which callgrind counts. With `-- --quick` there are fewer
-//! times, and it is not built without optimisation.
+//! times and no instructions, and it is not built without optimisation.
 
 mod child;
 mod counter;
@@ -63,8 +63,10 @@ fn measure() -> io::Result<()> {
     let mut figures = moves(&cases);
     println!("{}", moves_table(level, &cases));
     println!("{}", sinks_table(level, &mut figures));
-    if OPTIMISED {
+    if OPTIMISED && !arguments::has("--quick") {
         figures.extend(instructions(&cases)?);
+    }
+    if OPTIMISED {
         figures.extend(times(&cases));
     }
     let name = if OPTIMISED {

@@ -2,8 +2,8 @@
 //! bytes at the moment when there are most.
 //!
 //! The workloads are those of the bench `instructions`, and a few more, of ever larger numbers. A line is
-//! flat if one of many costs the same as one of few. With `-- --quick` there are a thousand at most, and
-//! with `-- --only WORD` it is only what has the word in its title.
+//! flat if one of many costs the same as one of few. With `-- --quick` there are 128 at most, and with
+//! `-- --only WORD` it is only what has the word in its title.
 
 #[expect(dead_code, reason = "two and three are the other bench's")]
 mod group;
@@ -103,7 +103,7 @@ fn play(steps: &[Step], number: usize) {
 /// What was asked for, the fewest children first.
 fn steps() -> Vec<Step> {
     let most = if arguments::has("--quick") {
-        1_000
+        128
     } else {
         usize::MAX
     };
