@@ -38,6 +38,7 @@ pub fn all(folder: &Path) -> io::Result<[Page; 2]> {
         parts: vec![
             ("where", from(&growth.provenance)),
             ("peers", format!("{}.\n", growth.provenance.get("peers"))),
+            ("lost-size", lost(&read("size")?.figures)),
             ("lost-instructions", lost(&instructions.figures)),
             ("lost-copies", lost(&four_deep(&copies.figures))),
             (

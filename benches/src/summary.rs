@@ -55,7 +55,7 @@ impl<'a> Question<'a> {
 
     /// The peer that costs least, of those that `counts` lets in.
     pub fn best(&self, counts: impl Fn(&Figure) -> bool) -> Option<&'a Figure> {
-        let ours = ["longhand", "shorthand", FLOOR];
+        let ours = ["longhand", "shorthand", "limit", FLOOR];
         let peers = self
             .figures
             .iter()
