@@ -36,7 +36,7 @@ fn report(workload: &Workload, runs: Runs) -> Report<'_> {
     };
     Report {
         workload,
-        unit: "µs each",
+        unit: workload.unit,
         costs: costs.into_iter().map(in_microseconds).collect(),
     }
 }
