@@ -25,6 +25,7 @@ macro_rules! workload {
     ($title:literal, $future:expr) => {
         Workload {
             title: $title,
+            unit: "instructions each",
             children: 1,
             longhand: case!(longhand::block_on, $future),
             shorthand: case!(longhand::shorthand::block_on, $future),

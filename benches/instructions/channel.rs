@@ -43,6 +43,7 @@ macro_rules! bounded {
     ($title:literal, $messages:literal, $run:ident::<$capacity:literal>) => {
         Workload {
             title: $title,
+            unit: "instructions per message",
             children: $messages,
             longhand: $run::<Longhand, $capacity>,
             shorthand: $run::<Shorthand, $capacity>,
@@ -72,6 +73,7 @@ macro_rules! unbounded {
     ($title:literal, $run:ident) => {
         Workload {
             title: $title,
+            unit: "instructions per message",
             children: 1,
             longhand: $run::<Longhand>,
             shorthand: $run::<Shorthand>,

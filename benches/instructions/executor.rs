@@ -38,6 +38,7 @@ macro_rules! workload {
     ($title:literal, $play:ident) => {
         Workload {
             title: $title,
+            unit: "instructions each",
             children: 1,
             longhand: |stage| stage.play($play::<Longhand>),
             shorthand: |stage| stage.play($play::<Shorthand>),

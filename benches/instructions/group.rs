@@ -22,9 +22,10 @@ pub fn of_1000() -> Workload {
     of::<1_000>("group of 1,000")
 }
 
-fn of<const N: usize>(title: &'static str) -> Workload {
+pub fn of<const N: usize>(title: &'static str) -> Workload {
     Workload {
         title,
+        unit: "instructions per child",
         children: N,
         longhand: |stage| stage.group(N, Group::new, Group::push, next),
         shorthand: |stage| {

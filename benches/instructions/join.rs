@@ -13,6 +13,7 @@ use longhand_bench::workload::{Case, Workload};
 pub fn of_two() -> Workload {
     Workload {
         title: "join of two",
+        unit: "instructions per child",
         children: 2,
         longhand: |stage| stage.join(|[a, b]| longhand::join((a, b))),
         shorthand: |stage| stage.join(|[a, b]| shorthand::join((a, b))),
@@ -47,6 +48,7 @@ pub fn of_two() -> Workload {
 pub fn of_three() -> Workload {
     Workload {
         title: "join of three",
+        unit: "instructions per child",
         children: 3,
         longhand: |stage| stage.join(|[a, b, c]| longhand::join((a, b, c))),
         shorthand: |stage| stage.join(|[a, b, c]| shorthand::join((a, b, c))),
@@ -78,6 +80,7 @@ pub fn of_three() -> Workload {
 pub fn of_eight() -> Workload {
     Workload {
         title: "join of eight",
+        unit: "instructions per child",
         children: 8,
         longhand: |stage| stage.join::<8, _>(longhand::join),
         shorthand: |stage| stage.join::<8, _>(shorthand::join),
@@ -115,6 +118,7 @@ pub fn of_eight() -> Workload {
 pub fn of_a_vec<const N: usize>(title: &'static str) -> Workload {
     Workload {
         title,
+        unit: "instructions per child",
         children: N,
         longhand: |stage| stage.join::<N, _>(|children| longhand::join(Vec::from(children))),
         shorthand: |stage| stage.join::<N, _>(|children| shorthand::join(Vec::from(children))),

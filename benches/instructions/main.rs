@@ -1,8 +1,10 @@
 //! What a child of a combinator costs, in instructions: longhand, its twin, the peers.
 //!
 //! With `-- --time`, or where there is no valgrind, it is measured in nanoseconds instead. With
-//! `-- --only WORD` it is only what has the word in its title.
+//! `-- --only WORD` it is only what has the word in its title, with `-- --quick` only what has few
+//! children.
 
+mod arms;
 mod block_on;
 mod channel;
 mod executor;
@@ -14,12 +16,13 @@ mod timeout;
 mod timer;
 mod yield_now;
 
-use std::io::{self, IsTerminal};
+use std::io;
 
+use longhand_bench::figures::{self, Figure};
 use longhand_bench::stage::Stage;
 use longhand_bench::stopwatch::{self, Runs};
-use longhand_bench::workload::{Case, Report, Workload, summary};
-use longhand_bench::{arguments, callgrind};
+use longhand_bench::workload::{Case, Report, Workload};
+use longhand_bench::{arguments, callgrind, progress, summary};
 
 fn main() -> io::Result<()> {
     let workloads = asked_for();
@@ -27,13 +30,19 @@ fn main() -> io::Result<()> {
         callgrind::play(&all_cases(&workloads)[number]);
         return Ok(());
     }
+    if arguments::has(callgrind::GATE) {
+        return figures::keep("instructions", longhand_alone(&workloads)?);
+    }
     let reports = measure(&workloads)?;
     println!("{PREFACE}");
     for report in &reports {
         println!("{report}");
     }
-    println!("{}", summary(&reports));
-    Ok(())
+    let figures: Vec<_> = reports.iter().flat_map(Report::figures).collect();
+    for unit in summary::units(&figures) {
+        println!("{}", summary::table(&figures, unit));
+    }
+    figures::keep("instructions", figures)
 }
 
 /// The workloads, or those of them that have a certain word in their title.
@@ -49,6 +58,8 @@ fn asked_for() -> Vec<Workload> {
         select::of_eight(),
         select::of_32(),
         select::of_1000(),
+        arms::of_two(),
+        arms::of_eight(),
         group::of_32(),
         group::of_1000(),
         timeout::workload(),
@@ -67,6 +78,9 @@ fn asked_for() -> Vec<Workload> {
     ];
     workloads.extend(channel::workloads());
     workloads.extend(oneshot::workloads());
+    if arguments::has("--quick") {
+        workloads.retain(|workload| workload.children <= 8);
+    }
     workloads.retain(Workload::is_asked_for);
     assert!(!workloads.is_empty(), "no title has the word in it");
     workloads
@@ -93,35 +107,46 @@ fn all_cases(workloads: &[Workload]) -> Vec<Case> {
 fn count(workloads: &[Workload]) -> io::Result<Vec<Report<'_>>> {
     let cases = all_cases(workloads).len();
     let empty = callgrind::count(0)?;
-    let mut counts = (1..cases).map(|number| {
-        progress(&format!("{number} of {}", cases - 1));
-        callgrind::count(number)
-    });
+    let mut counts = callgrind::count_all(1..cases)?.into_iter();
     let reports = workloads.iter().map(|workload| {
         let counts = counts.by_ref().take(workload.cases().len());
-        let costs = counts.map(|count| Ok(callgrind::cost(count?, empty, workload)));
-        Ok(Report {
+        let costs = counts.map(|count| callgrind::cost(count, empty, workload));
+        Report {
             workload,
-            unit: "instructions per child",
-            costs: costs.collect::<io::Result<_>>()?,
-        })
+            unit: workload.unit,
+            costs: costs.collect(),
+        }
     });
-    reports.collect()
+    Ok(reports.collect())
+}
+
+/// What the gate compares: longhand's figures, where a round is short, and goes the same way each time.
+/// Where tasks and timers are made it does not: the allocator has a part in it, and the clock.
+fn longhand_alone(workloads: &[Workload]) -> io::Result<Vec<Figure>> {
+    let empty = callgrind::count(0)?;
+    let mut number = 1;
+    let mut figures = Vec::new();
+    for workload in workloads {
+        if workload.children <= 32 && workload.unit != "instructions each" {
+            let count = callgrind::count(number)?;
+            let report = Report {
+                workload,
+                unit: workload.unit,
+                costs: vec![callgrind::cost(count, empty, workload)],
+            };
+            figures.extend(report.figures());
+        }
+        number += workload.cases().len();
+    }
+    Ok(figures)
 }
 
 fn time(workload: &Workload) -> Report<'_> {
-    progress(workload.title);
+    progress::say(workload.title);
     Report {
         workload,
-        unit: "ns per child",
+        unit: "ns",
         costs: stopwatch::time(workload, Runs::OF_SHORT_ROUNDS),
-    }
-}
-
-/// A line that the next one is written over, if somebody watches.
-fn progress(now: &str) {
-    if io::stderr().is_terminal() {
-        eprint!("{now:40}\r");
     }
 }
 

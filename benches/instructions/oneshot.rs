@@ -24,6 +24,7 @@ macro_rules! workload {
     ($title:literal, $run:ident) => {
         Workload {
             title: $title,
+            unit: "instructions per message",
             children: 1,
             longhand: $run::<Longhand>,
             shorthand: $run::<Shorthand>,

@@ -25,6 +25,7 @@ macro_rules! first_of {
 pub fn of_two() -> Workload {
     Workload {
         title: "select of two",
+        unit: "instructions per child",
         children: 2,
         longhand: |stage| stage.select(|[a, b]| longhand::select((a, b))),
         shorthand: |stage| stage.select(|[a, b]| shorthand::select((a, b))),
@@ -60,6 +61,7 @@ pub fn of_two() -> Workload {
 pub fn of_three() -> Workload {
     Workload {
         title: "select of three",
+        unit: "instructions per child",
         children: 3,
         longhand: |stage| stage.select(|[a, b, c]| longhand::select((a, b, c))),
         shorthand: |stage| stage.select(|[a, b, c]| shorthand::select((a, b, c))),
@@ -116,9 +118,10 @@ pub fn of_1000() -> Workload {
     of_an_array::<1_000>("select of 1,000")
 }
 
-fn of_an_array<const N: usize>(title: &'static str) -> Workload {
+pub fn of_an_array<const N: usize>(title: &'static str) -> Workload {
     Workload {
         title,
+        unit: "instructions per child",
         children: N,
         longhand: |stage| stage.select::<N, _>(longhand::select),
         shorthand: |stage| stage.select::<N, _>(shorthand::select),

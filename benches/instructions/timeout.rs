@@ -11,6 +11,7 @@ use longhand_bench::workload::{Case, Workload};
 pub fn workload() -> Workload {
     Workload {
         title: "timeout, ready at once",
+        unit: "instructions per child",
         children: 1,
         longhand: |stage| stage.timeout(longhand::timeout),
         shorthand: |stage| stage.timeout(shorthand::timeout),
@@ -36,6 +37,7 @@ pub fn workload_with_a_clock() -> Workload {
     const LATER: Duration = Duration::from_secs(60);
     Workload {
         title: "timeout of a minute, ready at once",
+        unit: "instructions per child",
         children: 1,
         longhand: |stage| stage.timeout(|_, child| longhand::timeout(sleep(LATER), child)),
         shorthand: |stage| {

@@ -54,6 +54,7 @@ clock!(
 pub fn timeout_after_a_yield() -> Workload {
     Workload {
         title: "timeout of a minute, woken once",
+        unit: "instructions each",
         children: 1,
         longhand: |stage| {
             stage.play(|rounds| {
@@ -125,6 +126,7 @@ pub fn timeout_after_a_yield() -> Workload {
 pub fn dropped() -> Workload {
     Workload {
         title: "timer, begun and dropped",
+        unit: "instructions each",
         children: 1,
         longhand: |stage| stage.play(begun_and_dropped::<Longhand>),
         shorthand: |stage| {
@@ -161,6 +163,7 @@ const CROWD: usize = 25;
 pub fn at_once() -> Workload {
     Workload {
         title: "timer, of 100,800 at once",
+        unit: "instructions each",
         children: CROWD,
         longhand: |stage| stage.play(fired::<Longhand>),
         shorthand: |stage| {

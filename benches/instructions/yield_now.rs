@@ -5,6 +5,7 @@ use longhand_bench::workload::{Case, Workload};
 pub fn workload() -> Workload {
     Workload {
         title: "yield_now",
+        unit: "instructions per child",
         children: 1,
         longhand: |stage| stage.yield_now(longhand::yield_now),
         shorthand: |stage| stage.yield_now(longhand::shorthand::yield_now),

@@ -9,7 +9,7 @@ use longhand::channel::mpsc;
 use longhand::shorthand;
 use longhand_bench::table::Table;
 
-use crate::group::Grown;
+use longhand_bench::heap::{self, Taken};
 
 type Message = [u64; 1];
 type Large = [u64; 128];
@@ -87,7 +87,7 @@ pub fn memory() -> Table {
         "allocations",
         "allocations of a wait",
     ]);
-    let mut row = |name: &str, made: [Grown; 3]| {
+    let mut row = |name: &str, made: [Taken; 3]| {
         let [small, large, wait] = made;
         table.push([
             name.to_owned(),
@@ -133,24 +133,20 @@ pub fn memory() -> Table {
 }
 
 /// Of a channel with room for one, for 1,024, and of a receive that waits.
-fn made<C>(make: impl Fn(usize) -> C, waits: impl Fn(&mut C) -> Grown) -> [Grown; 3] {
+fn made<C>(make: impl Fn(usize) -> C, waits: impl Fn(&mut C) -> Taken) -> [Taken; 3] {
     let sized = |capacity| {
-        let before = Grown::now();
-        let mut channel = make(capacity);
-        let grown = Grown::since(before);
-        (grown, waits(&mut channel))
+        let (mut channel, taken) = heap::watch(|| make(capacity));
+        (taken, waits(&mut channel))
     };
     let ((small, _), (large, wait)) = (sized(1), sized(1_024));
     [small, large, wait]
 }
 
 /// What a future that waits has allocated.
-fn wait(future: impl Future) -> Grown {
-    let before = Grown::now();
+fn wait(future: impl Future) -> Taken {
     let mut future = pin!(future);
-    let asked = future
-        .as_mut()
-        .poll(&mut Context::from_waker(Waker::noop()));
-    assert!(asked.is_pending(), "nothing was sent");
-    Grown::since(before)
+    let mut cx = Context::from_waker(Waker::noop());
+    let (asked, taken) = heap::watch(|| future.as_mut().poll(&mut cx).is_pending());
+    assert!(asked, "nothing was sent");
+    taken
 }

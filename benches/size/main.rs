@@ -20,9 +20,12 @@ mod timeout;
 mod try_join;
 mod yield_now;
 
+use std::io;
+
+use longhand_bench::figures;
 use longhand_bench::size::Section;
 
-fn main() {
+fn main() -> io::Result<()> {
     let mut sections = vec![join::section()];
     sections.extend(join_many::sections());
     sections.extend([try_join::section(), try_join::of_many()]);
@@ -50,6 +53,7 @@ fn main() {
     let mut faults: Vec<String> = sections.iter().flat_map(Section::faults).collect();
     faults.extend(readme::faults(&printed));
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+    figures::keep("size", sections.iter().flat_map(Section::figures).collect())
 }
 
 const PREFACE: &str = "\

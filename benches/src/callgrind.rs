@@ -2,19 +2,29 @@
 //!
 //! The bench starts itself again under valgrind, once for each case, and says which by its number.
 
+use std::collections::BTreeMap;
 use std::env;
 use std::io;
+use std::ops::Range;
 use std::process::{Command, Output};
+use std::sync::Mutex;
+use std::thread;
 
 use crate::arguments;
+use crate::progress;
 use crate::stage::{Stage, rounds};
 use crate::workload::{Case, Cost, Workload};
 
-/// As many for each child of three, of eight and of 32.
-const ROUNDS: usize = 4_032;
+/// As many for each child of three, of eight and of 32. For the gate, an eighth of them.
+fn all_rounds() -> usize {
+    if arguments::has(GATE) { 504 } else { 4_032 }
+}
+
+/// The argument that asks for what the gate compares, and no more.
+pub const GATE: &str = "--gate";
 
 /// The argument before the number of a case.
-const CASE: &str = "--case";
+pub const CASE: &str = "--case";
 
 /// The case that this process was started for, if another started it to be counted.
 pub fn asked_for() -> Option<usize> {
@@ -23,7 +33,7 @@ pub fn asked_for() -> Option<usize> {
 
 /// Plays one case, in the process that is counted.
 pub fn play(case: &Case) {
-    (case.run)(&Stage::new(ROUNDS));
+    (case.run)(&Stage::new(all_rounds()));
 }
 
 /// Whether there is a valgrind to count with.
@@ -49,10 +59,36 @@ pub fn count(number: usize) -> io::Result<u64> {
     })
 }
 
+/// The same of many cases, as many at a time as there are cores: how busy they are changes no count.
+pub fn count_all(numbers: Range<usize>) -> io::Result<Vec<u64>> {
+    let cores = thread::available_parallelism().map_or(1, |cores| cores.get());
+    let next = Mutex::new(numbers.clone());
+    let counts = Mutex::new(BTreeMap::new());
+    let claim = || next.lock().expect("no panic").next();
+    let work = || {
+        while let Some(number) = claim() {
+            let now = format!("{} of {}", number + 1 - numbers.start, numbers.len());
+            progress::say(&now);
+            let counted = count(number);
+            counts.lock().expect("no panic").insert(number, counted);
+        }
+    };
+    thread::scope(|threads| {
+        for _ in 0..cores {
+            threads.spawn(work);
+        }
+    });
+    counts
+        .into_inner()
+        .expect("no panic")
+        .into_values()
+        .collect()
+}
+
 /// What a child costs, if its rounds cost so much and as many as there are `empty` ones so little.
 pub fn cost(all: u64, empty: u64, workload: &Workload) -> Cost {
-    let rounds = rounds(ROUNDS, workload.children);
-    let empty = empty as f64 * rounds as f64 / ROUNDS as f64;
+    let rounds = rounds(all_rounds(), workload.children);
+    let empty = empty as f64 * rounds as f64 / all_rounds() as f64;
     Cost {
         median: (all as f64 - empty) / (rounds * workload.children) as f64,
         spread: None,

@@ -6,11 +6,16 @@
 pub mod arguments;
 pub mod callgrind;
 pub mod children;
+pub mod figures;
+pub mod heap;
 pub mod limit;
 pub mod peer;
+pub mod progress;
 pub mod promise;
+pub mod provenance;
 pub mod size;
 pub mod stage;
 pub mod stopwatch;
+pub mod summary;
 pub mod table;
 pub mod workload;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::figures::Figure;
 use crate::peer::Peer;
 use crate::promise::{Lesser, Notes};
 use crate::table::Table;
@@ -108,6 +109,30 @@ impl Section {
     pub fn faults(&self) -> impl Iterator<Item = String> {
         let named = |fault| format!("{}: {fault}", self.title);
         self.rows.iter().flat_map(Row::faults).map(named)
+    }
+
+    /// The same as figures: longhand's, its limit, and the peers'.
+    pub fn figures(&self) -> impl Iterator<Item = Figure> {
+        self.rows.iter().flat_map(|row| {
+            let ours = [
+                ("limit", row.limit, false),
+                ("longhand", row.longhand, false),
+            ];
+            let peers = row
+                .peers
+                .iter()
+                .map(|(peer, bytes, lesser)| (peer.name(), *bytes, lesser.is_some()));
+            ours.into_iter()
+                .chain(peers)
+                .map(|(who, bytes, lesser)| Figure {
+                    what: format!("{}: {}", self.title, row.what),
+                    at: None,
+                    who: who.to_owned(),
+                    lesser,
+                    unit: "bytes".to_owned(),
+                    figure: bytes as f64,
+                })
+        })
     }
 
     /// Who offers this combinator at all.

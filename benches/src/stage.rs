@@ -68,7 +68,7 @@ impl Future for Limit<'_> {
 }
 
 /// The most children that a stage has room for.
-const MOST: usize = 1_000;
+const MOST: usize = 4_096;
 
 /// How many children play the rounds of a stage; if there are more there are fewer rounds.
 const MANY: usize = 32;
@@ -79,7 +79,7 @@ pub const STRIDE: usize = 381;
 /// The rounds that so many children play, on a stage of so many.
 pub fn rounds(most: usize, children: usize) -> usize {
     if children > MANY {
-        most * MANY / children
+        (most * MANY / children).max(1)
     } else {
         most
     }
@@ -91,6 +91,7 @@ pub struct Stage {
     sources: &'static [Source; MOST],
     rounds: usize,
     took: Cell<Duration>,
+    size: Cell<usize>,
 }
 
 impl Stage {
@@ -99,6 +100,7 @@ impl Stage {
             sources: Box::leak(Box::new(array::from_fn(|_| Source::default()))),
             rounds,
             took: Cell::default(),
+            size: Cell::default(),
         }
     }
 
@@ -107,9 +109,15 @@ impl Stage {
         self.took.get()
     }
 
+    /// The bytes of the future that was measured last, or of the group, without what is on the heap.
+    pub fn size(&self) -> usize {
+        self.size.get()
+    }
+
     /// Children that are woken one after the other, each once, and polled after each wake. Every
     /// round begins with another child, and wakes the others in turn. A poll more than children.
     pub fn join<'a, const N: usize, F: Future>(&'a self, make: impl Fn([Leaf<'a>; N]) -> F) {
+        self.size.set(size_of::<F>());
         self.measure_many(N, |round, cx| {
             let mut all = pin!(make(self.leaves()));
             settle(|| poll(all.as_mut(), cx));
@@ -140,6 +148,7 @@ impl Stage {
 
     /// Children of which one is woken, each round another. Two polls a round.
     pub fn select<'a, const N: usize, F: Future>(&'a self, make: impl Fn([Leaf<'a>; N]) -> F) {
+        self.size.set(size_of::<F>());
         self.measure_many(N, |round, cx| {
             let mut first = pin!(make(self.leaves()));
             wait(first.as_mut(), cx);
@@ -201,6 +210,7 @@ impl Stage {
         push: impl Fn(&mut G, Leaf<'static>),
         next: impl Fn(&mut G, &mut Context<'_>) -> Poll<Option<u64>>,
     ) {
+        self.size.set(size_of::<G>());
         self.measure_many(children, |round, cx| {
             let mut group = make();
             for number in 0..children {
@@ -281,14 +291,17 @@ impl Stage {
         self.measure_many(1, round);
     }
 
-    /// The same, with fewer rounds if there are many children.
+    /// The same, with fewer rounds if there are many children; the numbers of the rounds, and so whom they
+    /// begin with, are as far apart then as is needed to come to all of them.
     pub fn measure_many(&self, children: usize, mut round: impl FnMut(usize, &mut Context<'_>)) {
         let rounds = rounds(self.rounds, children);
         let waker = waker();
         let mut cx = Context::from_waker(&waker);
         (0..2).for_each(|number| round(number, &mut cx));
+        let apart = (children / rounds).max(1);
+        let mut round = |number: usize| round(number * apart + apart / 2, &mut cx);
         let start = Instant::now();
-        longhand_bench_region(&mut || (0..rounds).for_each(|number| round(number, &mut cx)));
+        longhand_bench_region(&mut || (0..rounds).for_each(&mut round));
         self.took.set(start.elapsed());
     }
 }

@@ -3,6 +3,8 @@
 //! Runs are taken in turn and begin with another case each time, so that a slow moment of the
 //! machine falls on all alike.
 
+use std::time::{Duration, Instant};
+
 use crate::stage::{Stage, rounds};
 use crate::workload::{Cost, Workload};
 
@@ -36,6 +38,35 @@ pub fn time(workload: &Workload, many: Runs) -> Vec<Cost> {
         }
     }
     runs.into_iter().map(cost).collect()
+}
+
+/// Nanoseconds of each of the functions, as the median of so many runs. A run is as long as it takes for
+/// the clock to be exact.
+pub fn time_each(functions: &[fn()], runs: usize) -> Vec<Cost> {
+    const RUN: Duration = Duration::from_micros(200);
+    let rounds: Vec<usize> = functions
+        .iter()
+        .map(|function| {
+            function();
+            let once = timed(*function, 1).max(Duration::from_nanos(1));
+            (RUN.as_nanos() / once.as_nanos()).clamp(1, 10_000) as usize
+        })
+        .collect();
+    let mut times = vec![Vec::with_capacity(runs); functions.len()];
+    for run in 0..runs {
+        for turn in 0..functions.len() {
+            let number = (run + turn) % functions.len();
+            let took = timed(functions[number], rounds[number]);
+            times[number].push(took.as_nanos() as f64 / rounds[number] as f64);
+        }
+    }
+    times.into_iter().map(cost).collect()
+}
+
+fn timed(function: fn(), rounds: usize) -> Duration {
+    let start = Instant::now();
+    (0..rounds).for_each(|_| function());
+    start.elapsed()
 }
 
 fn cost(mut runs: Vec<f64>) -> Cost {

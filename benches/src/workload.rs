@@ -3,9 +3,13 @@
 use std::fmt;
 
 use crate::arguments;
+use crate::figures::Figure;
 use crate::promise::{Lesser, Notes};
 use crate::stage::Stage;
 use crate::table::Table;
+
+/// The name of the case that is no future at all: the polls, the drops and the wakes.
+pub const FLOOR: &str = "the children alone";
 
 /// One spelling of what a workload asks.
 #[derive(Clone, Copy)]
@@ -27,11 +31,18 @@ impl Case {
         let lesser = Some(promise);
         Case { name, run, lesser }
     }
+
+    /// Whether it promises less than longhand does.
+    pub fn is_lesser(&self) -> bool {
+        self.lesser.is_some()
+    }
 }
 
 /// The same work for everyone who offers it.
 pub struct Workload {
     pub title: &'static str,
+    /// What the figures are of, unless there is nothing to count with: then they are nanoseconds.
+    pub unit: &'static str,
     /// By how many the cost of a round is divided.
     pub children: usize,
     pub longhand: fn(&Stage),
@@ -54,10 +65,7 @@ impl Workload {
             Case::new("shorthand", self.shorthand),
         ];
         cases.extend(&self.peers);
-        cases.extend(
-            self.floor
-                .map(|floor| Case::new("the children alone", floor)),
-        );
+        cases.extend(self.floor.map(|floor| Case::new(FLOOR, floor)));
         cases
     }
 }
@@ -78,57 +86,37 @@ pub struct Report<'a> {
 }
 
 impl Report<'_> {
-    const LONGHAND: usize = 0;
-    const SHORTHAND: usize = 1;
     const PEERS: usize = 2;
 
-    /// The peer that costs least, of those that `counts` lets in.
-    fn best(&self, counts: impl Fn(&Case) -> bool) -> Option<(&'static str, f64)> {
-        let costs = self.costs[Self::PEERS..].iter();
-        let peers = self.workload.peers.iter().zip(costs);
-        peers
-            .filter(|(case, _)| counts(case))
-            .map(|(case, cost)| (case.name, cost.median))
-            .min_by(|(_, one), (_, other)| one.total_cmp(other))
+    /// The peer that costs least.
+    fn best(&self) -> Option<f64> {
+        let peers = self.workload.peers.len();
+        let costs = self.costs[Self::PEERS..].iter().take(peers);
+        costs.map(|cost| cost.median).min_by(f64::total_cmp)
     }
 
-    /// What of every cost is the children's and the stage's, where that was measured.
-    fn floor(&self) -> Option<Cost> {
-        self.workload.floor.and(self.costs.last().copied())
-    }
-
-    /// The children alone, longhand, its twin, the best peer, and the best of those that promise as
-    /// much.
-    fn summary(&self) -> Vec<String> {
-        let longhand = self.costs[Self::LONGHAND].median;
-        let shorthand = self.costs[Self::SHORTHAND].median;
-        let named = |best: Option<(&str, f64)>| match best {
-            Some((name, cost)) => [
-                format!("{cost:.1} {name}"),
-                format!("{:.2}", longhand / cost),
-            ],
-            None => ["–".to_string(), "–".to_string()],
+    /// The same as figures, one for each case.
+    pub fn figures(&self) -> Vec<Figure> {
+        let cases = self.workload.cases().into_iter().zip(&self.costs);
+        let figure = |(case, cost): (Case, &Cost)| Figure {
+            what: self.workload.title.to_owned(),
+            at: None,
+            who: case.name.to_owned(),
+            lesser: case.is_lesser(),
+            unit: self.unit.to_owned(),
+            figure: cost.median,
         };
-        let mut cells = vec![
-            self.workload.title.to_string(),
-            self.floor()
-                .map_or("–".to_string(), |floor| format!("{:.1}", floor.median)),
-            format!("{longhand:.1}"),
-            format!("{shorthand:.1}"),
-        ];
-        cells.extend(named(self.best(|_| true)));
-        cells.extend(named(self.best(|case| case.lesser.is_none())));
-        cells
+        cases.map(figure).collect()
     }
 }
 
 impl fmt::Display for Report<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (mut notes, best) = (Notes::default(), self.best(|_| true));
+        let (mut notes, best) = (Notes::default(), self.best());
         let mut table = Table::new([self.workload.title, self.unit, "of the best peer"]);
         for (case, cost) in self.workload.cases().iter().zip(&self.costs) {
             let mark = case.lesser.map_or("", |Lesser(why)| notes.mark(why));
-            let ratio = best.map(|(_, best)| format!("{:.2}", cost.median / best));
+            let ratio = best.map(|best| format!("{:.2}", cost.median / best));
             table.push([
                 format!("{}{mark}", case.name),
                 cost.to_string(),
@@ -147,23 +135,4 @@ impl fmt::Display for Cost {
             None => Ok(()),
         }
     }
-}
-
-/// One row for each workload.
-pub fn summary(reports: &[Report<'_>]) -> Table {
-    let unit = reports.first().map_or("", |report| report.unit);
-    let mut table = Table::new([
-        unit,
-        "the children alone",
-        "longhand",
-        "shorthand",
-        "best peer",
-        "longhand / it",
-        "best that promises as much",
-        "longhand / it",
-    ]);
-    for report in reports {
-        table.push(report.summary());
-    }
-    table
 }

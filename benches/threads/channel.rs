@@ -54,6 +54,7 @@ macro_rules! bounded {
     ($threads:literal, $capacity:literal, $driver:ident, $title:expr) => {
         Workload {
             title: $title,
+            unit: crate::NANOSECONDS,
             children: 1,
             longhand: |stage| pass::<Longhand, $driver>(stage, $threads, $capacity),
             shorthand: |stage| pass::<Shorthand, $driver>(stage, $threads, $capacity),
@@ -98,6 +99,7 @@ macro_rules! unbounded {
     ($threads:literal, $driver:ident, $title:expr) => {
         Workload {
             title: $title,
+            unit: crate::NANOSECONDS,
             children: 1,
             longhand: |stage| pass::<Unbounded<Longhand>, $driver>(stage, $threads, 0),
             shorthand: |stage| pass::<Unbounded<Shorthand>, $driver>(stage, $threads, 0),

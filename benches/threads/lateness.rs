@@ -12,6 +12,7 @@ const MILLISECOND: Duration = Duration::from_millis(1);
 pub fn workload() -> Workload {
     Workload {
         title: "a sleep of 1,000 µs",
+        unit: crate::MICROSECONDS,
         children: 1,
         longhand: |stage| {
             stage.play(|rounds| {

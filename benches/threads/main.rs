@@ -12,7 +12,8 @@ mod lateness;
 mod round_trip;
 
 use longhand_bench::stopwatch::{self, Runs};
-use longhand_bench::workload::{Cost, Report, Workload, summary};
+use longhand_bench::summary;
+use longhand_bench::workload::{Cost, Report, Workload};
 
 /// Of about a microsecond.
 const ROUND_TRIPS: Runs = Runs {
@@ -32,6 +33,12 @@ const MESSAGES: Runs = Runs {
     rounds: 1_000,
 };
 
+/// What a round trip and a sleep are given in.
+const MICROSECONDS: &str = "µs each";
+
+/// What a message is given in.
+const NANOSECONDS: &str = "ns per message";
+
 fn main() {
     let mut waits = vec![
         (round_trip::of_calls(), ROUND_TRIPS),
@@ -47,26 +54,25 @@ fn main() {
     );
 
     for (workload, runs) in &waits {
-        println!("{}", report(workload, *runs, MICROSECONDS));
+        println!("{}", report(workload, *runs));
     }
-    let mut reports = Vec::new();
+    let mut figures = Vec::new();
     for workload in &messages {
-        let report = report(workload, MESSAGES, NANOSECONDS);
+        let report = report(workload, MESSAGES);
         println!("{report}");
-        reports.push(report);
+        figures.extend(report.figures());
     }
-    if !reports.is_empty() {
-        println!("{}", summary(&reports));
+    if !figures.is_empty() {
+        println!("{}", summary::table(&figures, NANOSECONDS));
     }
 }
 
-/// A unit, and how many nanoseconds it has.
-type Unit = (&'static str, f64);
-
-const NANOSECONDS: Unit = ("ns each", 1.0);
-const MICROSECONDS: Unit = ("µs each", 1e3);
-
-fn report(workload: &Workload, runs: Runs, (unit, nanoseconds): Unit) -> Report<'_> {
+fn report(workload: &Workload, runs: Runs) -> Report<'_> {
+    let nanoseconds = if workload.unit == MICROSECONDS {
+        1e3
+    } else {
+        1.0
+    };
     let in_unit = |cost: Cost| Cost {
         median: cost.median / nanoseconds,
         spread: cost
@@ -76,7 +82,7 @@ fn report(workload: &Workload, runs: Runs, (unit, nanoseconds): Unit) -> Report<
     let costs = stopwatch::time(workload, runs);
     Report {
         workload,
-        unit,
+        unit: workload.unit,
         costs: costs.into_iter().map(in_unit).collect(),
     }
 }

@@ -88,6 +88,7 @@ fn tokio() -> Runtime {
 pub fn of_calls() -> Workload {
     Workload {
         title: "from one block_on to another and back",
+        unit: crate::MICROSECONDS,
         children: 1,
         longhand: |stage| play(stage, |side| longhand::block_on(side.play())),
         shorthand: |stage| play(stage, |side| shorthand::block_on(side.play())),
@@ -116,6 +117,7 @@ pub fn of_calls() -> Workload {
 pub fn of_tasks() -> Workload {
     Workload {
         title: "from a task of one thread to one of another and back",
+        unit: crate::MICROSECONDS,
         children: 1,
         longhand: |stage| {
             play(stage, |side| {

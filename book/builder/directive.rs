@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use regex::{Captures, Regex};
 
 use crate::page::{Fault, Page};
-use crate::{committed, exercise, listing, measure, places, refused, runs, stepper, tables};
+use crate::{committed, exercise, listing, measure, places, plot, refused, runs, stepper, tables};
 
 /// May span lines: a scene's guess has one line for each answer.
 static DIRECTIVE: LazyLock<Regex> =
@@ -61,6 +61,7 @@ fn fetch(root: &Path, directive: Directive<'_>) -> Result<String> {
         "table" => tables::table(argument),
         "counts" => committed::rows(root, argument),
         "readme" => committed::table(root, argument),
+        "plot" => plot::plot(root, argument),
         "places" => places::picture(argument),
         "ui" => refused::case(root, argument),
         "exercise" => exercise::exercise(root, argument),

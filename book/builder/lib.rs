@@ -15,6 +15,7 @@
 //! | `{{#table NAME}}`       | a table of sizes, or of what crates do             | [`tables`]   |
 //! | `{{#counts ROW; …}}`    | instructions that the README has of the benches    | [`committed`]|
 //! | `{{#readme HEAD}}`     | a table of the README, by the first cell of its head| [`committed`]|
+//! | `{{#plot NAME}}`        | a plot of figures that were measured and committed | [`plot`]     |
 //! | `{{#places NAME}}`      | where values lay in memory, told by their drops    | [`places`]   |
 //! | `{{#ui CASE}}`          | code that does not compile, with the words for it  | [`refused`]  |
 //! | `{{#exercise NAME}}`    | code that fails, its check, and a solution         | [`exercise`] |
@@ -42,6 +43,7 @@ pub mod page;
 pub mod panics;
 pub mod pinned;
 pub mod places;
+pub mod plot;
 pub mod polls;
 pub mod prose;
 pub mod reactors;

@@ -183,6 +183,13 @@ fn tables_places_and_runs_are_known_by_name() {
 }
 
 #[test]
+fn a_plot_is_of_figures_that_are_committed() {
+    works("{{#plot layers}}", "<svg class=\"plot\"");
+    works("{{#plot layers}}", "book/data/copies.csv</figcaption>");
+    fails("{{#plot lairs}}", "no plot `lairs`");
+}
+
+#[test]
 fn a_limit_works_where_its_clock_is_kept() {
     let (table, _) = expanded("{{#table timeout-runtimes}}");
     let row = |limit: &str| table.lines().find(|line| line.contains(limit)).unwrap();

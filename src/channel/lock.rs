@@ -25,10 +25,13 @@
     reason = "a cell that an atomic says is one thread's alone"
 )]
 
+use core::ops::RangeInclusive;
+
 use crate::sync::{AtomicBool, Ordering, UnsafeCell, give_way, spin_loop};
 
-/// How often it is worth looking again before another thread is let run.
-const SPINS: usize = 64;
+/// How long a thread that has found the lock held looks away, in pauses, before it looks again: each look
+/// takes the lock's cache line from whoever holds it. In a model a pause is a switch of threads.
+const PAUSES: RangeInclusive<usize> = if cfg!(longhand_loom) { 1..=1 } else { 64..=512 };
 
 pub(super) struct Lock<T> {
     is_held: AtomicBool,
@@ -82,11 +85,14 @@ impl<T> Lock<T> {
     #[cold]
     #[inline(never)]
     fn wait(&self) {
-        let mut spins = 0;
-        while !self.enter() {
-            if spins < SPINS {
-                spins += 1;
-                spin_loop();
+        let mut pauses = *PAUSES.start();
+        loop {
+            (0..pauses).for_each(|_| spin_loop());
+            if self.enter() {
+                return;
+            }
+            if pauses < *PAUSES.end() {
+                pauses *= 2;
             } else {
                 give_way();
             }

@@ -1,0 +1,91 @@
+//! Pages with tables that are made of the figures: each stands between two marks, and what is around them
+//! is prose.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use longhand_bench::figures::{Data, Figure};
+use longhand_bench::provenance::Provenance;
+use longhand_bench::summary;
+
+use crate::repository;
+
+/// A page, and what is between its marks.
+pub struct Page {
+    pub path: &'static str,
+    parts: Vec<(&'static str, String)>,
+}
+
+/// The pages, with what the figures in the folder say.
+pub fn all(folder: &Path) -> io::Result<[Page; 2]> {
+    let read = |name: &str| Data::read(&folder.join(name).with_extension("csv"));
+    let (instructions, growth) = (read("instructions")?, read("growth")?);
+    let (copies, unoptimised) = (read("copies")?, read("copies-unoptimised")?);
+    let counted = |unit: &str| summary::table(&instructions.figures, unit).to_string();
+    let readme = Page {
+        path: "README.md",
+        parts: vec![
+            ("children", counted("instructions per child")),
+            ("running", counted("instructions each")),
+            ("messages", counted("instructions per message")),
+            ("where", from(&instructions.provenance)),
+        ],
+    };
+    let lost = |figures: &[Figure]| summary::lost(figures).to_string();
+    let method = Page {
+        path: "benches/METHOD.md",
+        parts: vec![
+            ("where", from(&growth.provenance)),
+            ("peers", format!("{}.\n", growth.provenance.get("peers"))),
+            ("lost-size", lost(&read("size")?.figures)),
+            ("lost-instructions", lost(&instructions.figures)),
+            ("lost-copies", lost(&four_deep(&copies.figures))),
+            (
+                "lost-copies-unoptimised",
+                lost(&four_deep(&unoptimised.figures)),
+            ),
+            ("lost-growth", lost(&growth.figures)),
+        ],
+    };
+    Ok([readme, method])
+}
+
+/// Of layers those of four, and what has none.
+fn four_deep(figures: &[Figure]) -> Vec<Figure> {
+    let shown = |what: &str| what.ends_with("4 deep") || !what.ends_with("deep");
+    let figures = figures.iter().filter(|figure| shown(&figure.what));
+    figures.cloned().collect()
+}
+
+impl Page {
+    /// The page as it has to be.
+    pub fn text(&self) -> io::Result<String> {
+        let mut text = fs::read_to_string(repository().join(self.path))?;
+        for (name, part) in &self.parts {
+            text = self.with(text, name, part)?;
+        }
+        Ok(text)
+    }
+
+    /// The text with another part between the marks of this name.
+    fn with(&self, text: String, name: &str, part: &str) -> io::Result<String> {
+        let [begin, end] = [format!("<!-- {name} -->\n"), format!("<!-- /{name} -->\n")];
+        let parts = text.split_once(&begin).and_then(|(before, rest)| {
+            let (_, after) = rest.split_once(&end)?;
+            Some((before, after))
+        });
+        let Some((before, after)) = parts else {
+            let fault = format!("{} has no place for `{name}`", self.path);
+            return Err(io::Error::other(fault));
+        };
+        Ok(format!("{before}{begin}\n{part}\n{end}{after}"))
+    }
+}
+
+/// Where figures are from, in a sentence.
+fn from(provenance: &Provenance) -> String {
+    let [machine, system, date, compiler, valgrind] =
+        ["machine", "system", "date", "compiler", "valgrind"].map(|name| provenance.get(name));
+    format!("Measured on {date}: {machine}, {system}; {compiler}; {valgrind}.\n")
+}

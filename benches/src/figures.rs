@@ -1,0 +1,137 @@
+//! [`Figure`]: one number that was measured, and [`Data`]: a file of them.
+
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use crate::arguments;
+use crate::provenance::{self, Provenance};
+
+/// One number that was measured.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// What was asked of everyone alike.
+    pub what: String,
+    /// Of how many, or of how large a one, where that is varied.
+    pub at: Option<u64>,
+    /// Whose future it is.
+    pub who: String,
+    /// Whether it promises less than longhand does.
+    pub lesser: bool,
+    pub unit: String,
+    pub figure: f64,
+}
+
+/// The figures of one bench, and where they are from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Data {
+    pub provenance: Provenance,
+    pub figures: Vec<Figure>,
+}
+
+const HEADER: &str = "what,at,who,promises,unit,figure";
+
+/// Writes the figures into `NAME.csv`, if the bench was given a folder by `--data`.
+pub fn keep(name: &str, figures: Vec<Figure>) -> io::Result<()> {
+    let Some(folder) = arguments::value("--data") else {
+        return Ok(());
+    };
+    let provenance = provenance::of_this_machine();
+    let data = Data {
+        provenance,
+        figures,
+    };
+    fs::create_dir_all(&folder)?;
+    fs::write(
+        Path::new(&folder).join(name).with_extension("csv"),
+        data.to_string(),
+    )
+}
+
+impl Data {
+    /// Reads what [`keep`] has written.
+    pub fn read(path: &Path) -> io::Result<Self> {
+        let named =
+            |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
+        let text = fs::read_to_string(path).map_err(named)?;
+        Data::parse(&text).ok_or_else(|| named(io::Error::other("these are no figures")))
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let (comments, lines): (Vec<&str>, Vec<&str>) =
+            text.lines().partition(|line| line.starts_with('#'));
+        let (header, rows) = lines.split_first()?;
+        if *header != HEADER {
+            return None;
+        }
+        Some(Data {
+            provenance: Provenance::parse(&comments)?,
+            figures: rows
+                .iter()
+                .map(|row| Figure::parse(row))
+                .collect::<Option<_>>()?,
+        })
+    }
+}
+
+impl fmt::Display for Data {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.provenance)?;
+        writeln!(f, "{HEADER}")?;
+        self.figures
+            .iter()
+            .try_for_each(|figure| writeln!(f, "{figure}"))
+    }
+}
+
+impl Figure {
+    fn parse(row: &str) -> Option<Self> {
+        let [what, at, who, promises, unit, figure] = cells(row).try_into().ok()?;
+        Some(Figure {
+            what,
+            at: if at.is_empty() {
+                None
+            } else {
+                Some(at.parse().ok()?)
+            },
+            who,
+            lesser: promises == "less",
+            unit,
+            figure: figure.parse().ok()?,
+        })
+    }
+}
+
+/// One line of a file, without more digits than were measured.
+impl fmt::Display for Figure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let at = self.at.map(|at| at.to_string()).unwrap_or_default();
+        let promises = if self.lesser { "less" } else { "" };
+        let [what, who, unit] = [&self.what, &self.who, &self.unit].map(|cell| quoted(cell));
+        let figure = (self.figure * 100.0).round() / 100.0;
+        write!(f, "{what},{at},{who},{promises},{unit},{figure}")
+    }
+}
+
+/// A cell that may have commas in it, and has no quotes.
+fn quoted(cell: &str) -> String {
+    if cell.contains(',') {
+        format!("\"{cell}\"")
+    } else {
+        cell.to_owned()
+    }
+}
+
+/// The cells of a line. What is between quotes is one of them.
+fn cells(line: &str) -> Vec<String> {
+    let (mut cells, mut inside) = (vec![String::new()], false);
+    for letter in line.chars() {
+        match letter {
+            '"' => inside = !inside,
+            ',' if !inside => cells.push(String::new()),
+            _ => cells.last_mut().expect("there is one").push(letter),
+        }
+    }
+    cells
+}

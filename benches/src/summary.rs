@@ -1,0 +1,165 @@
+//! Figures side by side: longhand, its twin, and the peer that is best.
+
+use crate::figures::Figure;
+use crate::table::Table;
+use crate::workload::FLOOR;
+
+/// What was asked of everyone alike, and what it cost each.
+pub struct Question<'a> {
+    pub what: &'a str,
+    pub at: Option<u64>,
+    pub unit: &'a str,
+    figures: Vec<&'a Figure>,
+}
+
+/// The questions that the figures answer, in their order.
+pub fn questions(figures: &[Figure]) -> Vec<Question<'_>> {
+    let mut questions: Vec<Question<'_>> = Vec::new();
+    for figure in figures {
+        let Figure { what, at, unit, .. } = figure;
+        let same = |known: &&mut Question<'_>| {
+            (known.what, known.at, known.unit) == (what, *at, unit.as_str())
+        };
+        match questions.iter_mut().find(same) {
+            Some(known) => known.figures.push(figure),
+            None => questions.push(Question {
+                what,
+                at: *at,
+                unit,
+                figures: vec![figure],
+            }),
+        }
+    }
+    questions
+}
+
+/// Everyone who was asked, in the order in which they come.
+pub fn everyone(figures: &[Figure]) -> Vec<&str> {
+    let mut everyone: Vec<&str> = Vec::new();
+    for Figure { who, .. } in figures {
+        if !everyone.contains(&who.as_str()) {
+            everyone.push(who);
+        }
+    }
+    everyone
+}
+
+impl<'a> Question<'a> {
+    /// What it costs this one, if it was asked.
+    pub fn of(&self, who: &str) -> Option<f64> {
+        let mut figures = self.figures.iter();
+        figures
+            .find(|figure| figure.who == who)
+            .map(|figure| figure.figure)
+    }
+
+    /// The peer that costs least, of those that `counts` lets in.
+    pub fn best(&self, counts: impl Fn(&Figure) -> bool) -> Option<&'a Figure> {
+        let ours = ["longhand", "shorthand", "limit", FLOOR];
+        let peers = self
+            .figures
+            .iter()
+            .filter(|figure| !ours.contains(&figure.who.as_str()));
+        let counted = peers.filter(|figure| counts(figure));
+        counted
+            .min_by(|one, other| one.figure.total_cmp(&other.figure))
+            .copied()
+    }
+
+    fn row(&self) -> Vec<String> {
+        let longhand = self.of("longhand").expect("longhand is measured");
+        let plain = |cost: Option<f64>| cost.map_or("–".to_owned(), |cost| format!("{cost:.1}"));
+        let named = |best: Option<&Figure>| match best {
+            Some(Figure { who, figure, .. }) => [
+                format!("{figure:.1} {who}"),
+                format!("{:.2}", longhand / figure),
+            ],
+            None => ["–".to_owned(), "–".to_owned()],
+        };
+        let mut cells = vec![self.what.to_owned(), plain(self.of(FLOOR))];
+        cells.extend([plain(Some(longhand)), plain(self.of("shorthand"))]);
+        cells.extend(named(self.best(|_| true)));
+        cells.extend(named(self.best(|figure| !figure.lesser)));
+        cells
+    }
+}
+
+/// The units of the figures, in their order.
+pub fn units(figures: &[Figure]) -> Vec<&str> {
+    let mut units: Vec<&str> = Vec::new();
+    for Figure { unit, .. } in figures {
+        if !units.contains(&unit.as_str()) {
+            units.push(unit);
+        }
+    }
+    units
+}
+
+/// One row for each question that is answered in this unit.
+pub fn table(figures: &[Figure], unit: &str) -> Table {
+    let mut table = Table::new([
+        unit,
+        FLOOR,
+        "longhand",
+        "shorthand",
+        "best peer",
+        "longhand / it",
+        "best that promises as much",
+        "longhand / it",
+    ]);
+    let mut asked = questions(figures);
+    asked.retain(|question| question.unit == unit);
+    for question in asked {
+        table.push(question.row());
+    }
+    table
+}
+
+/// The questions where a peer is better: of those that differ in how many alone, the worst.
+pub fn lost(figures: &[Figure]) -> Table {
+    let mut worst: Vec<(Question<'_>, f64, &Figure, f64)> = Vec::new();
+    for question in questions(figures) {
+        let (Some(longhand), Some(best)) = (question.of("longhand"), question.best(|_| true))
+        else {
+            continue;
+        };
+        let ratio = longhand / best.figure;
+        let noise = if question.unit == "ns" { NOISE } else { 1.0 };
+        if ratio.is_nan() || ratio <= noise {
+            continue;
+        }
+        let same = |known: &&mut (Question<'_>, f64, &Figure, f64)| {
+            (known.0.what, known.0.unit) == (question.what, question.unit)
+        };
+        match worst.iter_mut().find(same) {
+            Some(known) if known.3 >= ratio => {}
+            Some(known) => *known = (question, longhand, best, ratio),
+            None => worst.push((question, longhand, best, ratio)),
+        }
+    }
+    let mut table = Table::new([
+        "",
+        "longhand",
+        "best peer",
+        "longhand / it",
+        "it promises less",
+    ]);
+    for (question, longhand, best, ratio) in worst {
+        let at = question.at.map_or(String::new(), |at| format!(" ({at})"));
+        table.push([
+            format!("{}{at}, {}", question.what, question.unit),
+            format!("{longhand:.1}"),
+            format!("{:.1} {}", best.figure, best.who),
+            if ratio.is_finite() {
+                format!("{ratio:.2}")
+            } else {
+                "–".to_owned()
+            },
+            if best.lesser { "yes" } else { "no" }.to_owned(),
+        ]);
+    }
+    table
+}
+
+/// A time that is longer by less than this is not known to be longer.
+const NOISE: f64 = 1.25;
