@@ -98,7 +98,7 @@ pub fn played<T: 'static>(
     main: impl Future<Output = T> + 'static,
     deeds: impl IntoIterator<Item = Deed>,
 ) -> Recording {
-    told::record(|| {
+    let mut recording = told::record(|| {
         let (clock, executor) = (ManualClock::new(), LocalExecutor::new());
         clock.enter(|| {
             let main = executor.spawn(told::spawned("main", main));
@@ -114,7 +114,18 @@ pub fn played<T: 'static>(
                 executor.run_until_stalled();
             }
         });
-    })
+    });
+    // A deed that wakes nobody ends no sleep.
+    recording
+        .events
+        .dedup_by(|later, sleep| match (later, sleep) {
+            (Told::Sleep { milliseconds: more }, Told::Sleep { milliseconds }) => {
+                *milliseconds += *more;
+                true
+            }
+            _ => false,
+        });
+    recording
 }
 
 /// Listens on a port of this machine.
