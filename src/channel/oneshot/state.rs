@@ -410,7 +410,7 @@ impl<T> Shared<T> {
     /// # Safety
     ///
     /// As for `wait`, and the bit is set.
-    #[inline(never)] // most are polled once
+    #[inline(never)] // few ends have a waker to replace
     unsafe fn replace_waker(&self, bit: u8, cell: &WakerCell, waker: &Waker) -> u8 {
         // SAFETY: I3, both ends may read, and who takes the waker leaves its bytes.
         if cell.with(|cell| unsafe { (*cell).assume_init_ref().will_wake(waker) }) {
