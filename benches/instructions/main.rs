@@ -67,10 +67,8 @@ fn asked_for() -> Vec<Workload> {
     ];
     workloads.extend(channel::workloads());
     workloads.extend(oneshot::workloads());
-    if let Some(word) = arguments::value("--only") {
-        workloads.retain(|workload| workload.title.contains(&word));
-        assert!(!workloads.is_empty(), "no title has `{word}` in it");
-    }
+    workloads.retain(Workload::is_asked_for);
+    assert!(!workloads.is_empty(), "no title has the word in it");
     workloads
 }
 

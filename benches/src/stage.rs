@@ -238,6 +238,15 @@ impl Stage {
         self.took.set(start.elapsed());
     }
 
+    /// Rounds that go on for a while, where nobody can say how long one takes: `play` tells how many
+    /// there were. The rounds of the stage would have taken their share of that time.
+    pub fn play_for_a_while(&self, play: impl FnOnce() -> usize) {
+        let start = Instant::now();
+        let played = play();
+        let share = self.rounds as f64 / played as f64;
+        self.took.set(start.elapsed().mul_f64(share));
+    }
+
     /// Rounds of nothing: what the counting itself costs.
     pub fn nothing(&self) {
         self.measure(|round, _| {

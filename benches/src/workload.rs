@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::arguments;
 use crate::promise::{Lesser, Notes};
 use crate::stage::Stage;
 use crate::table::Table;
@@ -41,6 +42,11 @@ pub struct Workload {
 }
 
 impl Workload {
+    /// Whether it has the word behind `--only` in its title, or there is none.
+    pub fn is_asked_for(&self) -> bool {
+        arguments::value("--only").is_none_or(|word| self.title.contains(&word))
+    }
+
     /// All that is to be measured, in the order of a report.
     pub fn cases(&self) -> Vec<Case> {
         let mut cases = vec![

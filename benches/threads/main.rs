@@ -1,42 +1,82 @@
 //! What threads wait for each other, and for the clock: longhand, its twin, the peers.
 //!
 //! This is time, and no instructions: it holds for the machine that it was measured on, and there to a
-//! factor of two. Runs are taken in turn, and the median counts.
+//! factor of two. Runs are taken in turn, and the median counts. With `-- --only WORD` it is only what has
+//! the word in its title.
+//!
+//! The channels are driven twice, each time by the same `block_on` for all: one that sleeps, so that much of
+//! the time is the system's, and one that spins.
 
+mod channel;
 mod lateness;
 mod round_trip;
 
 use longhand_bench::stopwatch::{self, Runs};
-use longhand_bench::workload::{Cost, Report, Workload};
+use longhand_bench::workload::{Cost, Report, Workload, summary};
+
+/// Of about a microsecond.
+const ROUND_TRIPS: Runs = Runs {
+    runs: 15,
+    rounds: 1_000,
+};
+
+/// Of a millisecond.
+const SLEEPS: Runs = Runs {
+    runs: 301,
+    rounds: 1,
+};
+
+/// As many as there are in a while.
+const MESSAGES: Runs = Runs {
+    runs: 15,
+    rounds: 1_000,
+};
 
 fn main() {
-    let round_trips = Runs {
-        runs: 15,
-        rounds: 1_000,
-    };
-    let sleeps = Runs {
-        runs: 301,
-        rounds: 1,
-    };
-    let workloads = [
-        (round_trip::of_calls(), round_trips),
-        (round_trip::of_tasks(), round_trips),
-        (lateness::workload(), sleeps),
+    let mut waits = vec![
+        (round_trip::of_calls(), ROUND_TRIPS),
+        (round_trip::of_tasks(), ROUND_TRIPS),
+        (lateness::workload(), SLEEPS),
     ];
-    for (workload, runs) in &workloads {
-        println!("{}", report(workload, *runs));
+    let mut messages = channel::workloads();
+    waits.retain(|(workload, _)| workload.is_asked_for());
+    messages.retain(Workload::is_asked_for);
+    assert!(
+        waits.len() + messages.len() > 0,
+        "no title has the word in it"
+    );
+
+    for (workload, runs) in &waits {
+        println!("{}", report(workload, *runs, MICROSECONDS));
+    }
+    let mut reports = Vec::new();
+    for workload in &messages {
+        let report = report(workload, MESSAGES, NANOSECONDS);
+        println!("{report}");
+        reports.push(report);
+    }
+    if !reports.is_empty() {
+        println!("{}", summary(&reports));
     }
 }
 
-fn report(workload: &Workload, runs: Runs) -> Report<'_> {
-    let costs = stopwatch::time(workload, runs);
-    let in_microseconds = |cost: Cost| Cost {
-        median: cost.median / 1e3,
-        spread: cost.spread.map(|(least, most)| (least / 1e3, most / 1e3)),
+/// A unit, and how many nanoseconds it has.
+type Unit = (&'static str, f64);
+
+const NANOSECONDS: Unit = ("ns each", 1.0);
+const MICROSECONDS: Unit = ("µs each", 1e3);
+
+fn report(workload: &Workload, runs: Runs, (unit, nanoseconds): Unit) -> Report<'_> {
+    let in_unit = |cost: Cost| Cost {
+        median: cost.median / nanoseconds,
+        spread: cost
+            .spread
+            .map(|(least, most)| (least / nanoseconds, most / nanoseconds)),
     };
+    let costs = stopwatch::time(workload, runs);
     Report {
         workload,
-        unit: "µs each",
-        costs: costs.into_iter().map(in_microseconds).collect(),
+        unit,
+        costs: costs.into_iter().map(in_unit).collect(),
     }
 }
