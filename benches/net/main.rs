@@ -3,7 +3,7 @@
 //!
 //! The server is this program once more, on one thread; the client is the bench itself. The servers run
 //! in turn, so that a busy machine is busy for all. `-- instructions`, `-- cpu` or `-- memory` is one part
-//! of it alone.
+//! of it alone, and `-- --quick` the last.
 //!
 //! Instructions are those of user space alone, counted by callgrind, over two runs of which one makes more
 //! requests: what is done once falls out. smol's count at one connection does not repeat: a thread of its own
@@ -35,8 +35,10 @@ fn main() -> std::io::Result<()> {
     ];
     let is_asked = |name| arguments::has(name);
     let is_any_asked = parts.iter().any(|(name, _)| is_asked(name));
+    let is_quick = arguments::has("--quick");
     for (name, print) in parts {
-        if is_asked(name) || !is_any_asked {
+        let is_due = !is_any_asked && (!is_quick || name == "memory");
+        if is_asked(name) || is_due {
             print()?;
         }
     }

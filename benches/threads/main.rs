@@ -2,7 +2,7 @@
 //!
 //! This is time, and no instructions: it holds for the machine that it was measured on, and there to a
 //! factor of two. Runs are taken in turn, and the median counts. With `-- --only WORD` it is only what has
-//! the word in its title.
+//! the word in its title, with `-- --quick` there are fewer runs.
 //!
 //! The channels are driven twice, each time by the same `block_on` for all: one that sleeps, so that much of
 //! the time is the system's, and one that spins.
@@ -11,6 +11,7 @@ mod channel;
 mod lateness;
 mod round_trip;
 
+use longhand_bench::arguments;
 use longhand_bench::stopwatch::{self, Runs};
 use longhand_bench::summary;
 use longhand_bench::workload::{Cost, Report, Workload};
@@ -67,7 +68,10 @@ fn main() {
     }
 }
 
-fn report(workload: &Workload, runs: Runs) -> Report<'_> {
+fn report(workload: &Workload, mut runs: Runs) -> Report<'_> {
+    if arguments::has("--quick") {
+        runs.runs /= 5;
+    }
     let nanoseconds = if workload.unit == MICROSECONDS {
         1e3
     } else {

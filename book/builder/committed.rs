@@ -10,10 +10,9 @@ use regex::Regex;
 
 const FILE: &str = "README.md";
 
-/// The words that say where the figures come from.
-static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"counted by callgrind on \S+ with rustc [\d.]+\d").expect("a valid expression")
-});
+/// The line that says where the figures come from.
+static MEASURED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?m)^Measured (on .+)\.$").expect("a valid expression"));
 
 /// The table in which each of `names` begins a row, with these rows.
 pub fn rows(root: &Path, names: &str) -> Result<String> {
@@ -33,17 +32,16 @@ pub fn rows(root: &Path, names: &str) -> Result<String> {
         .context("a table has a head")?;
     let one = lines[rule..last].iter().all(|line| line.starts_with('|'));
     ensure!(one, "the rows are of several tables");
-    let words = speed.split_whitespace().collect::<Vec<_>>().join(" ");
-    let counted = COUNTED.find(&words);
-    let counted = counted.context("the README does not say how it was counted")?;
+    let measured = MEASURED.captures(speed);
+    let measured = measured.context("the README does not say where it was measured")?;
     let shown = [rule - 1, rule].into_iter().chain(found);
     let rows: Vec<&str> = shown.map(|line| lines[line]).collect();
     Ok(format!(
-        "<div class=\"measured-table\">\n\n{}\n\n</div>\n\n<p class=\"where\">{FILE}, lines {}–{}, {}</p>",
+        "<div class=\"measured-table\">\n\n{}\n\n</div>\n\n<p class=\"where\">{FILE}, lines {}–{}, measured {}</p>",
         rows.join("\n"),
         before + first + 1,
         before + last + 1,
-        counted.as_str(),
+        &measured[1],
     ))
 }
 

@@ -90,7 +90,7 @@ fn counts_are_rows_of_the_readme() {
         "{html}"
     );
     works("{{#counts yield_now; join of two}}", "per child");
-    works("{{#counts yield_now}}", "counted by callgrind on");
+    works("{{#counts yield_now}}", "measured on");
     fails("{{#counts block_on, woken twice}}", "has no row");
     fails(
         "{{#counts join of two; block_on, woken once}}",
