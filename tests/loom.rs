@@ -1,4 +1,4 @@
-//! Every interleaving of the channels' atomics, tried one by one.
+//! Every interleaving of the oneshot's atomics, tried one by one.
 //!
 //! `RUSTFLAGS="--cfg longhand_loom" cargo test --release --test loom`
 #![cfg(longhand_loom)]
@@ -7,10 +7,12 @@
     reason = "a model shows by unguarded memory what happens before what"
 )]
 
+mod models;
+
 use std::future::Future;
 use std::pin::pin;
 use std::sync::Arc as StdArc;
-use std::task::{Context, Poll, Wake, Waker};
+use std::task::{Context, Poll, Waker};
 
 use loom::cell::UnsafeCell;
 use loom::future::block_on;
@@ -21,33 +23,7 @@ use loom::thread;
 use longhand::channel::oneshot::{Closed, Receiver, TryRecvError, oneshot};
 use longhand::shorthand;
 
-/// A message that counts its drops.
-struct Message(Arc<AtomicUsize>);
-
-impl Drop for Message {
-    fn drop(&mut self) {
-        self.0.fetch_add(1, Ordering::Relaxed);
-    }
-}
-
-/// A waker that counts its wakes.
-struct Counter(AtomicUsize);
-
-impl Counter {
-    fn new() -> StdArc<Self> {
-        StdArc::new(Counter(AtomicUsize::new(0)))
-    }
-
-    fn wakes(&self) -> usize {
-        self.0.load(Ordering::Relaxed)
-    }
-}
-
-impl Wake for Counter {
-    fn wake(self: StdArc<Self>) {
-        self.0.fetch_add(1, Ordering::Relaxed);
-    }
-}
+use models::{Counter, Message};
 
 fn poll<F: Future + Unpin>(future: &mut F, counter: &StdArc<Counter>) -> Poll<F::Output> {
     let waker = Waker::from(counter.clone());

@@ -11,12 +11,14 @@
     reason = "a model shows by unguarded memory what happens before what"
 )]
 
+mod models;
+
 use std::env;
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
 use std::sync::Arc as StdArc;
 use std::sync::atomic::AtomicUsize as StdAtomicUsize;
-use std::task::{Context, Poll, Wake, Waker};
+use std::task::{Context, Poll, Waker};
 
 use loom::cell::UnsafeCell;
 use loom::model::Builder;
@@ -27,6 +29,8 @@ use loom::thread;
 use longhand::channel::mpsc::{SendError, TryRecvError, bounded, unbounded};
 use longhand::channel::rendezvous;
 use longhand::shorthand;
+
+use models::{Counter, Message};
 
 fn two(model: impl Fn() + Sync + Send + 'static) {
     check(4, model);
@@ -50,34 +54,6 @@ fn check(preemptions: usize, model: impl Fn() + Sync + Send + 'static) {
         model();
     });
     println!("{} paths", paths.load(Ordering::Relaxed));
-}
-
-/// A message that counts its drops.
-struct Message(Arc<AtomicUsize>);
-
-impl Drop for Message {
-    fn drop(&mut self) {
-        self.0.fetch_add(1, Ordering::Relaxed);
-    }
-}
-
-/// A waker that counts its wakes.
-struct Counter(AtomicUsize);
-
-impl Counter {
-    fn new() -> StdArc<Self> {
-        StdArc::new(Counter(AtomicUsize::new(0)))
-    }
-
-    fn wakes(&self) -> usize {
-        self.0.load(Ordering::Relaxed)
-    }
-}
-
-impl Wake for Counter {
-    fn wake(self: StdArc<Self>) {
-        self.0.fetch_add(1, Ordering::Relaxed);
-    }
 }
 
 fn poll<F: Future>(future: Pin<&mut F>, counter: &StdArc<Counter>) -> Poll<F::Output> {
