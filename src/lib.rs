@@ -307,4 +307,6 @@ mod book {
     mod task {}
     #[doc = include_str!("../book/src/spawn.md")]
     mod spawn {}
+    #[doc = include_str!("../book/src/checked.md")]
+    mod checked {}
 }

@@ -11,7 +11,7 @@ use mdbook_driver::book::{Book, BookItem};
 use mdbook_driver::config::Config;
 
 use crate::page::{Fault, Page};
-use crate::{coverage, directive, links, prose};
+use crate::{coverage, directive, links, prose, unsafety};
 
 /// What a build has done.
 #[derive(Debug)]
@@ -39,7 +39,8 @@ pub fn build(root: &Path) -> Result<Report> {
     config.set("preprocessor", BTreeMap::<String, String>::new())?;
     let mut book = MDBook::load_with_config(root.join("book"), config)?;
     let pages = apply(root, &mut book.book)?;
-    let uncovered = coverage::check(root, &pages)?;
+    let mut uncovered = coverage::check(root, &pages)?;
+    uncovered.extend(unsafety::check(root, &pages)?);
     ensure!(
         uncovered.is_empty(),
         "the book is not whole:\n{}",

@@ -7,7 +7,8 @@ use anyhow::{Result, bail};
 use regex::{Captures, Regex};
 
 use crate::page::{Fault, Page};
-use crate::{committed, exercise, listing, measure, places, plot, refused, runs, stepper, tables};
+use crate::{check, committed, exercise, listing, measure, numbers, places, plot};
+use crate::{refused, runs, stepper, tables, unsafety};
 
 /// May span lines: a scene's guess has one line for each answer.
 static DIRECTIVE: LazyLock<Regex> =
@@ -65,6 +66,9 @@ fn fetch(root: &Path, directive: Directive<'_>) -> Result<String> {
         "places" => places::picture(argument),
         "ui" => refused::case(root, argument),
         "exercise" => exercise::exercise(root, argument),
+        "test" => check::test(root, argument),
+        "unsafe" => unsafety::shown(root, argument),
+        "number" => numbers::number(root, argument),
         unknown => bail!("there is no directive `{unknown}`"),
     }
 }

@@ -31,3 +31,22 @@ fn folded(title: &str, code: &str) -> String {
     let code = code.trim();
     format!("<details>\n<summary>{title}</summary>\n\n```rust,ignore\n{code}\n```\n\n</details>")
 }
+
+/// The names of all exercises, `CHAPTER/NAME`.
+pub fn names(root: &Path) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for chapter in fs::read_dir(root.join("book/exercises"))? {
+        let chapter = chapter?;
+        if !chapter.file_type()?.is_dir() {
+            continue;
+        }
+        for entry in fs::read_dir(chapter.path())? {
+            let entry = entry?;
+            if entry.file_type()?.is_dir() {
+                let (chapter, name) = (chapter.file_name(), entry.file_name());
+                names.push(format!("{}/{}", chapter.display(), name.display()));
+            }
+        }
+    }
+    Ok(names)
+}

@@ -19,14 +19,19 @@
 //! | `{{#places NAME}}`      | where values lay in memory, told by their drops    | [`places`]   |
 //! | `{{#ui CASE}}`          | code that does not compile, with the words for it  | [`refused`]  |
 //! | `{{#exercise NAME}}`    | code that fails, its check, and a solution         | [`exercise`] |
+//! | `{{#test FILE NAME}}`   | a test by its name, and how it is run              | [`check`]    |
+//! | `{{#unsafe FILE …}}`    | each `unsafe` of a file, why, and what checks it   | [`unsafety`] |
+//! | `{{#number NAME}}`      | how many there are of what this repository has     | [`numbers`]  |
 //!
 //! What else fails the build: a figure of bytes typed by hand ([`prose`]), a dead link ([`links`]),
-//! and a public item of the crate that no page shows and nobody waives ([`coverage`]).
+//! a public item of the crate that no page shows and nobody waives ([`coverage`]), and a file with
+//! `unsafe` that no page explains ([`unsafety`]).
 
 pub mod after_ready;
 pub mod allocated;
 pub mod book;
 pub mod channels;
+pub mod check;
 pub mod committed;
 pub mod coverage;
 pub mod crowd;
@@ -39,6 +44,7 @@ pub mod links;
 pub mod listing;
 pub mod measure;
 pub mod measured;
+pub mod numbers;
 pub mod page;
 pub mod panics;
 pub mod pinned;
@@ -60,6 +66,7 @@ pub mod tasks;
 pub mod threads;
 pub mod timeline;
 pub mod told;
+pub mod unsafety;
 pub mod waiting;
 pub mod wakers;
 pub mod words;

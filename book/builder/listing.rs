@@ -76,7 +76,7 @@ pub fn head(root: &Path, file: &str) -> Result<String> {
 
 /// A line of rustdoc as a line of a page: a link to an item is its name, one to the crate's page is its
 /// words, a heading is bold.
-fn prose(line: &str) -> String {
+pub(crate) fn prose(line: &str) -> String {
     static LINK: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"\[(`[^`]+`)\](\([^)]*\))?").expect("a valid expression"));
     static TO_THE_CRATE: LazyLock<Regex> =

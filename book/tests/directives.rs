@@ -279,3 +279,45 @@ fn a_table_of_the_readme_is_whole_and_says_what_prints_it() {
     );
     fails("{{#readme instructions a wish}}", "has no table");
 }
+
+#[test]
+fn a_test_is_called_by_its_name_wherever_it_is_made() {
+    let models = "{{#test tests/loom.rs a_value_sent_while_it_is_awaited_arrives}}";
+    works(models, "model, tried by loom: tests/loom.rs, line ");
+    // One of both spellings, one in a macro, one that the sanitizer leaves out.
+    works(
+        "{{#test tests/it/block_on.rs it_nests}}",
+        "also under AddressSanitizer",
+    );
+    works(
+        "{{#test tests/it/arity.rs a_crowd_is_joined_in_order}}",
+        "line ",
+    );
+    let schedule = "both_spellings_do_the_same_in_every_schedule_of_two";
+    works(
+        &format!("{{{{#test tests/it/schedules/mod.rs {schedule}}}}}"),
+        ">test: tests/it/schedules/mod.rs",
+    );
+    works(
+        "{{#test ui-tests/threads an_executor_is_not_sent}}",
+        "does not compile",
+    );
+    fails(
+        "{{#test tests/it/block_on.rs it_nest}}",
+        "has no test `it_nest`",
+    );
+    fails("{{#test tests/it/block_on.rs}}", "a check is `FILE NAME`");
+    fails(
+        "{{#test tests/it/blocked_on.rs it_nests}}",
+        "there is no file",
+    );
+}
+
+#[test]
+fn numbers_are_counted() {
+    let runs = longhand_book::runs::ALL.len().to_string();
+    works("{{#number runs}}", &runs);
+    let (number, _) = expanded("{{#number models}}");
+    assert!(number.parse::<usize>().unwrap() > 60, "{number}");
+    fails("{{#number wishes}}", "nobody counts `wishes`");
+}

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use longhand_book::page::Page;
-use longhand_book::{book, coverage, links, repository};
+use longhand_book::{book, coverage, directive, links, repository, unsafety};
 
 fn page(path: &str, text: &str) -> Page {
     Page {
@@ -127,4 +127,125 @@ fn check(root: &Path, waived: &str, text: &str) -> Vec<String> {
     fs::create_dir_all(root.join("book")).unwrap();
     fs::write(root.join("book/waived.txt"), waived).unwrap();
     coverage::check(root, &[page("page.md", text)]).unwrap()
+}
+
+/// A file whose one block says why it is safe.
+const SAFE: &str = r#"//! - I1: it is there.
+#![expect(unsafe_code, reason = "a pointer")]
+fn read(it: *const u8) -> u8 {
+    // SAFETY: I1, as the head says.
+    unsafe { it.read() }
+}
+"#;
+
+/// A repository in which `SAFE` with this change stands, and what a page with this directive says of it.
+fn told(name: &str, (from, to): (&str, &str), text: &str) -> Result<String, String> {
+    let root = Folder::new(name);
+    root.write("src/read.rs", &SAFE.replace(from, to));
+    root.write("src/plain.rs", "fn plain() {}\n");
+    root.write(
+        "tests/it/read.rs",
+        "#[test]\nfn it_reads() {}\nfn helper() {}\n",
+    );
+    root.write(
+        "tests/loom_read.rs",
+        "#![cfg(longhand_loom)]\n#[test]\nfn it_reads() {}\n",
+    );
+    let script =
+        "RUSTFLAGS=-Zsanitizer=address cargo test --test it\nelse\ncargo test --test loom\n";
+    root.write(".ci/run", script);
+    let mut faults = Vec::new();
+    let page = page("page.md", text);
+    let shown = directive::expand(&root.0, &page, &mut faults);
+    match (unsafety::check(&root.0, &[page]), &faults[..]) {
+        (Ok(wrong), []) if wrong.is_empty() => Ok(shown),
+        (wrong, faults) => Err(format!("{wrong:?} {faults:?}")),
+    }
+}
+
+#[test]
+fn unsafe_code_says_why_and_what_checks_it() {
+    let good = "{{#unsafe src/read.rs\ntest: tests/it/read.rs it_reads\n}}";
+    let shown = told("safe", ("", ""), good).unwrap();
+    for part in [
+        "A pointer.",
+        "1 block",
+        "**I1**: it is there.",
+        "cited once",
+        "I1, as the head says.",
+    ] {
+        assert!(shown.contains(part), "{part}: {shown}");
+    }
+    assert!(
+        shown.contains("also under AddressSanitizer: tests/it/read.rs, line 2"),
+        "{shown}"
+    );
+
+    let fails = |name: &str, change: (&str, &str), text: &str, says: &str| {
+        let words = told(name, change, text).unwrap_err();
+        assert!(words.contains(says), "{words}");
+    };
+    let silent = ("    // SAFETY: I1, as the head says.\n", "");
+    fails("silent", silent, good, "line 4: nobody says why it is safe");
+    let second = (
+        "unsafe { it.read() }",
+        "unsafe { it.read() };\n    unsafe { it.read() }",
+    );
+    fails("second", second, good, "line 6: nobody says why it is safe");
+    fails(
+        "cites",
+        ("SAFETY: I1", "SAFETY: I2"),
+        good,
+        "line 5 cites I2",
+    );
+    fails("reason", ("reason", "because"), good, "it gives no reason");
+    fails(
+        "page",
+        ("", ""),
+        "Prose.",
+        "src/read.rs has `unsafe` that no page shows",
+    );
+    fails(
+        "twice",
+        ("", ""),
+        &format!("{good} {good}"),
+        "is shown twice",
+    );
+    fails(
+        "unchecked",
+        ("", ""),
+        "{{#unsafe src/read.rs}}",
+        "nothing checks it",
+    );
+    let asks = |check: &str| format!("{{{{#unsafe src/read.rs\ntest: {check}\n}}}}");
+    fails(
+        "gone",
+        ("", ""),
+        &asks("tests/it/read.rs it_writes"),
+        "has no test `it_writes`",
+    );
+    fails(
+        "helper",
+        ("", ""),
+        &asks("tests/it/read.rs helper"),
+        "has no test `helper`",
+    );
+    fails(
+        "unrun",
+        ("", ""),
+        &asks("tests/loom_read.rs it_reads"),
+        "does not run the models",
+    );
+    fails(
+        "case",
+        ("", ""),
+        &asks("ui-tests/reading it_is_read"),
+        "there is no case",
+    );
+    fails(
+        "plain",
+        ("", ""),
+        "{{#unsafe src/plain.rs\n}}",
+        "has no `unsafe`",
+    );
 }
