@@ -307,6 +307,8 @@ mod book {
     mod task {}
     #[doc = include_str!("../book/src/spawn.md")]
     mod spawn {}
+    #[doc = include_str!("../book/src/advice.md")]
+    mod advice {}
     #[doc = include_str!("../book/src/checked.md")]
     mod checked {}
 }

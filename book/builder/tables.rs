@@ -54,6 +54,8 @@ pub fn table(name: &str) -> Result<String> {
         "size-patterns" => size::patterns::table()?,
         "size-layers" => size::layers::table()?,
         "size-budget" => size::budget::table()?,
+        "advice" => size::advice::table()?,
+        "no-advice" => size::advice::no_table()?,
         _ => bail!("there is no table `{name}`"),
     })
 }

@@ -1,7 +1,7 @@
 //! The functions of the chapter "size" do the same in pairs, and its tables hold.
 
 use longhand::block_on;
-use longhand_book::size::{layers, patterns};
+use longhand_book::size::{advice, layers, patterns};
 
 #[test]
 fn what_keeps_less_answers_the_same() {
@@ -32,6 +32,41 @@ fn every_advice_pays() {
     for patterns::Row { what, sizes, .. } in patterns::rows() {
         let [(_, large), (_, small)] = sizes;
         assert!(small < large, "{what}");
+    }
+}
+
+#[test]
+fn who_follows_an_advice_answers_the_same() {
+    use advice::*;
+
+    let one = block_on(patterns::in_scope());
+    let page = patterns::Page::new();
+    let followed = [
+        block_on(computed()),
+        block_on(lent(&page)),
+        block_on(in_place()),
+        block_on(on_the_heap()),
+        block_on(shadowed()),
+        block_on(emptied()),
+        block_on(referred_to()),
+        block_on(in_a_helper()),
+    ];
+    assert_eq!(followed, [one; 8]);
+    assert_eq!(block_on(split()), block_on(patterns::one_place()));
+    block_on(async {
+        made_early().await;
+        made_late().await;
+        looked_at().await;
+    });
+}
+
+#[test]
+fn advice_is_in_the_table_that_its_bytes_say() {
+    for advice in advice::pays() {
+        assert!(advice.is_worth_it(), "{}", advice.words);
+    }
+    for advice in advice::does_not_pay() {
+        assert!(!advice.is_worth_it(), "{}", advice.words);
     }
 }
 
