@@ -76,8 +76,8 @@
 //!
 //! | feature | adds                                                                              |
 //! |---------|-----------------------------------------------------------------------------------|
-//! | none    | the combinators, in `no_std` and without an allocator                             |
-//! | `alloc` | [`channel`], [`group`], `Vec`s of futures, and precise waking                     |
+//! | none    | the combinators and a [`oneshot::Slot`](channel::oneshot::Slot), in `no_std` and without an allocator |
+//! | `alloc` | the other [`channel`]s, [`group`], `Vec`s of futures, and precise waking          |
 //! | `std`   | [`block_on`](block_on()), [`catch_unwind`](catch_unwind()), [`executor`], [`task`], [`mod@test`], [`time`], [`trace`]; on by default |
 //! | `net`   | [`net`]: a reactor, TCP and UDP                                                   |
 #![no_std]
@@ -102,6 +102,7 @@ extern crate std;
 // -- core: no alloc --
 mod arity;
 pub mod arms;
+pub mod channel;
 mod child;
 mod contest;
 pub mod fuse;
@@ -116,6 +117,7 @@ pub mod race_ok;
 pub mod select;
 pub mod size;
 mod slot;
+mod sync;
 pub mod timeout;
 pub mod try_join;
 mod turn;
@@ -139,13 +141,9 @@ pub use yield_now::yield_now;
 
 // -- alloc --
 #[cfg(feature = "alloc")]
-pub mod channel;
-#[cfg(feature = "alloc")]
 pub mod group;
 #[cfg(feature = "alloc")]
 mod inbox;
-#[cfg(feature = "alloc")]
-mod sync;
 #[cfg(feature = "alloc")]
 mod vec;
 #[cfg(feature = "alloc")]
@@ -234,7 +232,6 @@ pub mod shorthand {
     }
 
     /// Both ends of a [`channel::oneshot`](crate::channel::oneshot).
-    #[cfg(feature = "alloc")]
     pub mod oneshot {
         pub use crate::channel::oneshot::shorthand::{closed, recv};
     }

@@ -1,17 +1,19 @@
 //! Atomics and cells: from core, or from loom when every interleaving is to be tried.
 
+#[cfg(feature = "alloc")]
+mod arc;
 #[cfg(feature = "std")]
 mod give_way;
 
+#[cfg(feature = "alloc")]
+pub(crate) use self::arc::Arc;
 #[cfg(not(longhand_loom))]
 pub(crate) use self::core_cell::UnsafeCell;
 #[cfg(all(feature = "std", not(longhand_loom)))]
 pub(crate) use self::give_way::give_way;
-#[cfg(not(longhand_loom))]
-pub(crate) use alloc::sync::Arc;
-#[cfg(not(longhand_loom))]
+#[cfg(all(feature = "alloc", not(longhand_loom)))]
 pub(crate) use core::hint::spin_loop;
-#[cfg(not(any(feature = "std", longhand_loom)))]
+#[cfg(all(feature = "alloc", not(any(feature = "std", longhand_loom))))]
 pub(crate) use core::hint::spin_loop as give_way;
 #[cfg(not(longhand_loom))]
 pub(crate) use core::sync::atomic::*;
@@ -20,11 +22,23 @@ pub(crate) use loom::cell::UnsafeCell;
 #[cfg(longhand_loom)]
 pub(crate) use loom::hint::spin_loop;
 #[cfg(longhand_loom)]
-pub(crate) use loom::sync::Arc;
-#[cfg(longhand_loom)]
 pub(crate) use loom::sync::atomic::*;
 #[cfg(longhand_loom)]
 pub(crate) use loom::thread::yield_now as give_way;
+
+/// A function that is `const`, but for the models: their atomics are made when they run.
+macro_rules! const_fn {
+    ($(#[$attribute:meta])* $visible:vis const fn $($function:tt)*) => {
+        #[cfg(not(longhand_loom))]
+        $(#[$attribute])*
+        $visible const fn $($function)*
+
+        #[cfg(longhand_loom)]
+        $(#[$attribute])*
+        $visible fn $($function)*
+    };
+}
+pub(crate) use const_fn;
 
 #[cfg(not(longhand_loom))]
 mod core_cell {

@@ -20,7 +20,8 @@ use loom::sync::Arc;
 use loom::sync::atomic::{AtomicUsize, Ordering};
 use loom::thread;
 
-use longhand::channel::oneshot::{Closed, Receiver, TryRecvError, oneshot};
+use longhand::channel::Lent;
+use longhand::channel::oneshot::{Closed, Receiver, Sender, Slot, TryRecvError, oneshot};
 use longhand::shorthand;
 
 use models::{Counter, Message};
@@ -312,6 +313,76 @@ fn an_end_that_has_waited_finds_the_other_gone() {
         }
         dropping.join().unwrap();
         are_let_go([counter]);
+    });
+}
+
+/// A slot that lives as long as the program, as a `static` does: the models' atomics cannot be in one.
+fn a_static<T>() -> &'static Slot<T> {
+    Box::leak(Box::new(Slot::new()))
+}
+
+/// Splits the slot if it can be done, and passes a value on.
+fn pass_on(slot: &'static Slot<u8>) -> bool {
+    let Some((sender, mut receiver)) = slot.try_split() else {
+        return false;
+    };
+    assert_eq!(sender.send(7), Ok(()));
+    assert_eq!(receiver.try_recv(), Ok(7));
+    true
+}
+
+/// The ends of a slot do these at once, and meanwhile it may be split again; afterwards it is.
+fn both_leave(send: fn(Sender<u8, Lent<'static>>), receive: fn(Receiver<u8, Lent<'static>>)) {
+    loom::model(move || {
+        let slot = a_static();
+        let (sender, receiver) = slot.try_split().unwrap();
+        let sending = thread::spawn(move || {
+            send(sender);
+            pass_on(slot)
+        });
+        receive(receiver);
+        let passed = pass_on(slot);
+        assert!(sending.join().unwrap() || passed, "the last to leave can");
+        assert!(pass_on(slot));
+    });
+}
+
+#[test]
+fn a_slot_whose_value_is_received_while_it_is_sent_is_lent_again() {
+    both_leave(
+        |sender| assert!([Ok(()), Err(7)].contains(&sender.send(7))),
+        |receiver| assert_eq!(block_on(receiver), Ok(7)),
+    );
+}
+
+#[test]
+fn a_slot_whose_receiver_is_dropped_while_a_value_is_sent_is_lent_again() {
+    both_leave(
+        |sender| assert!([Ok(()), Err(7)].contains(&sender.send(7))),
+        drop,
+    );
+}
+
+#[test]
+fn a_slot_whose_ends_have_waited_and_are_dropped_at_once_is_lent_again() {
+    both_leave(
+        |mut sender| {
+            let _ = poll(&mut sender.closed(), &Counter::new());
+        },
+        |mut receiver| {
+            let _ = poll(&mut receiver, &Counter::new());
+        },
+    );
+}
+
+#[test]
+fn a_slot_that_two_would_split_at_once_is_lent_to_one_of_them_at_a_time() {
+    loom::model(|| {
+        let slot = a_static();
+        let other = thread::spawn(move || pass_on(slot));
+        let passed = pass_on(slot);
+        assert!(other.join().unwrap() || passed);
+        assert!(pass_on(slot));
     });
 }
 

@@ -23,8 +23,9 @@ use core::task::{Context, Poll};
 use futures_core::FusedFuture;
 
 use super::{Closed, Receiver, Sender};
+use crate::channel::{Allocated, Memory};
 
-impl<T> Future for Receiver<T> {
+impl<T, M: Memory<T>> Future for Receiver<T, M> {
     type Output = Result<T, Closed>;
 
     #[inline]
@@ -33,7 +34,7 @@ impl<T> Future for Receiver<T> {
     }
 }
 
-impl<T> FusedFuture for Receiver<T> {
+impl<T, M: Memory<T>> FusedFuture for Receiver<T, M> {
     fn is_terminated(&self) -> bool {
         self.end.has_left()
     }
@@ -41,17 +42,17 @@ impl<T> FusedFuture for Receiver<T> {
 
 /// The future of [`Sender::closed`].
 #[must_use = "futures do nothing unless you `.await` or poll them"]
-pub struct UntilClosed<'a, T> {
-    sender: &'a mut Sender<T>,
+pub struct UntilClosed<'a, T, M: Memory<T> = Allocated> {
+    sender: &'a mut Sender<T, M>,
 }
 
-impl<'a, T> UntilClosed<'a, T> {
-    pub(super) fn new(sender: &'a mut Sender<T>) -> Self {
+impl<'a, T, M: Memory<T>> UntilClosed<'a, T, M> {
+    pub(super) fn new(sender: &'a mut Sender<T, M>) -> Self {
         UntilClosed { sender }
     }
 }
 
-impl<T> Future for UntilClosed<'_, T> {
+impl<T, M: Memory<T>> Future for UntilClosed<'_, T, M> {
     type Output = ();
 
     #[inline]
@@ -60,7 +61,7 @@ impl<T> Future for UntilClosed<'_, T> {
     }
 }
 
-impl<T> fmt::Debug for UntilClosed<'_, T> {
+impl<T, M: Memory<T>> fmt::Debug for UntilClosed<'_, T, M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("UntilClosed")
             .field("sender", &self.sender)

@@ -1,4 +1,4 @@
-//! [`oneshot`]: one value from one future to another.
+//! [`oneshot()`]: one value from one future to another.
 //!
 //! # Contract
 //!
@@ -11,7 +11,8 @@
 //! - A value that nobody receives is dropped with the receiver.
 //! - Each end keeps the waker of its latest poll, and only that one, until either end leaves or closes.
 //!   No waker is called and no value is dropped while the other end is kept from going on.
-//! - One allocation, freed by whichever end leaves last. The two ends are pointers.
+//! - The two ends are pointers to one piece of memory: an allocation, freed by whichever leaves last, or a
+//!   [`Slot`], which is then free for the next two.
 //!
 //! # Cancel safety
 //!
@@ -34,30 +35,32 @@
 //! # });
 //! ```
 
+#[cfg(feature = "alloc")]
+mod allocated;
 mod longhand;
 pub(crate) mod shorthand;
+mod slot;
 mod state;
 
+#[cfg(feature = "alloc")]
+pub use allocated::oneshot;
 pub use longhand::UntilClosed;
+pub use slot::Slot;
+pub(super) use state::Keeper;
 
 use core::error::Error;
 use core::fmt;
 use core::task::{Context, Poll};
 
+use super::memory::{Allocated, Memory};
 use state::{Receiving, Sending};
 
-/// A channel for one value. See the [module](self) for the contract.
-pub fn oneshot<T>() -> (Sender<T>, Receiver<T>) {
-    let (sending, receiving) = state::ends();
-    (Sender { end: sending }, Receiver { end: receiving })
-}
-
 /// The end that sends.
-pub struct Sender<T> {
-    end: Sending<T>,
+pub struct Sender<T, M: Memory<T> = Allocated> {
+    end: Sending<T, M>,
 }
 
-impl<T> Sender<T> {
+impl<T, M: Memory<T>> Sender<T, M> {
     /// Sends the value, without waiting.
     ///
     /// # Errors
@@ -75,7 +78,7 @@ impl<T> Sender<T> {
     /// Waits until the receiver is closed or dropped: nobody wants the value any more.
     ///
     /// [*Lossless*](crate#cancel-safety): dropped and awaited again, it goes on.
-    pub fn closed(&mut self) -> UntilClosed<'_, T> {
+    pub fn closed(&mut self) -> UntilClosed<'_, T, M> {
         UntilClosed::new(self)
     }
 
@@ -86,7 +89,7 @@ impl<T> Sender<T> {
     }
 }
 
-impl<T> fmt::Debug for Sender<T> {
+impl<T, M: Memory<T>> fmt::Debug for Sender<T, M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let closed = self.is_closed();
         f.debug_struct("Sender").field("closed", &closed).finish()
@@ -98,11 +101,11 @@ impl<T> fmt::Debug for Sender<T> {
 /// Await it, or `&mut` to it, which is [*lossless*](crate#cancel-safety). Dropped itself, it
 /// [*loses data*](crate#cancel-safety): a value that is on its way.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
-pub struct Receiver<T> {
-    end: Receiving<T>,
+pub struct Receiver<T, M: Memory<T> = Allocated> {
+    end: Receiving<T, M>,
 }
 
-impl<T> Receiver<T> {
+impl<T, M: Memory<T>> Receiver<T, M> {
     /// The value, if it is there.
     ///
     /// # Errors
@@ -121,7 +124,7 @@ impl<T> Receiver<T> {
     }
 }
 
-impl<T> fmt::Debug for Receiver<T> {
+impl<T, M: Memory<T>> fmt::Debug for Receiver<T, M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let state = if self.end.has_left() {
             "Finished"

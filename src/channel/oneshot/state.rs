@@ -27,11 +27,14 @@
 //! | 5 | the receiver closes     | `HUNG_UP`      | it leaves                                   |
 //! | 6 | an end sets its waker   | news           | it takes the waker back and does not wait   |
 //! | 7 | an end clears its waker | news           | the waker is the other's: it does not wait  |
-//! | 8 | an end leaves           | the other gone | it frees the memory                         |
+//! | 8 | an end leaves           | the other gone | it gives the memory back                    |
+//!
+//! Memory that has no ends has both `GONE` bits and no news: it is at rest. While an end is there, or has
+//! yet to give the memory back, that is never so, because nobody leaves without news.
 //!
 //! # Invariants
 //!
-//! - I1: the memory lives until both ends have left; whoever leaves second frees it.
+//! - I1: the memory is theirs until both ends have left; whoever leaves second gives it [back](Keeper).
 //! - I2: the value's cell is the receiver's if `SENT` is the first news, from then on. Until then, and
 //!   if it is not, it is the sender's.
 //! - I3: a waker's cell is its own end's alone while its `WAKER` bit is clear. While it is set both ends
@@ -45,14 +48,13 @@
     reason = "two threads share memory whose bits say which part is whose"
 )]
 
-use alloc::boxed::Box;
+use core::marker::PhantomData;
 use core::mem::{ManuallyDrop, MaybeUninit};
 use core::ptr::NonNull;
 use core::task::{Poll, Waker};
 
 use super::Closed;
-use crate::sync::UnsafeCell;
-use crate::sync::{AtomicU8, Ordering};
+use crate::sync::{AtomicU8, Ordering, UnsafeCell, const_fn};
 
 const SENT: u8 = 1;
 const HUNG_UP: u8 = 1 << 1;
@@ -62,8 +64,28 @@ const TX_WAKER: u8 = 1 << 4;
 const RX_GONE: u8 = 1 << 5;
 const TX_GONE: u8 = 1 << 6;
 const NEWS: u8 = SENT | HUNG_UP | CLOSED;
+/// The memory has ends, which have done nothing yet.
+pub(super) const BEGUN: u8 = 0;
+/// The memory has no ends.
+pub(super) const AT_REST: u8 = RX_GONE | TX_GONE;
 
-struct Shared<T> {
+/// Whom the memory of two ends belongs to.
+pub trait Keeper<T> {
+    /// Takes the memory back.
+    ///
+    /// # Safety
+    ///
+    /// The memory is this keeper's. Both ends have left it, what they did happens before this, and it is
+    /// done once.
+    unsafe fn take_back(shared: NonNull<Shared<T>>);
+}
+
+/// What the ends share.
+#[expect(
+    missing_debug_implementations,
+    reason = "nobody meets it but in the bounds of a trait that is sealed"
+)]
+pub struct Shared<T> {
     bits: AtomicU8,
     value: UnsafeCell<MaybeUninit<T>>,
     receiver: WakerCell,
@@ -73,25 +95,28 @@ struct Shared<T> {
 type WakerCell = UnsafeCell<MaybeUninit<Waker>>;
 
 /// The sender's end.
-pub(super) struct Sending<T>(NonNull<Shared<T>>);
+pub(super) struct Sending<T, M: Keeper<T>>(NonNull<Shared<T>>, PhantomData<fn() -> M>);
 
 /// The receiver's end, until it leaves.
-pub(super) struct Receiving<T>(Option<NonNull<Shared<T>>>);
+pub(super) struct Receiving<T, M: Keeper<T>>(Option<NonNull<Shared<T>>>, PhantomData<fn() -> M>);
 
-/// Both ends of memory that nobody has touched yet.
-pub(super) fn ends<T>() -> (Sending<T>, Receiving<T>) {
-    // Written where it stays, and of it the bits alone: in the cells there is nothing yet.
-    let memory = Box::leak(Box::new_uninit());
-    let shared = NonNull::from(memory.write(Shared {
-        bits: AtomicU8::new(0),
-        value: UnsafeCell::new(MaybeUninit::uninit()),
-        receiver: UnsafeCell::new(MaybeUninit::uninit()),
-        sender: UnsafeCell::new(MaybeUninit::uninit()),
-    }));
-    (Sending(shared), Receiving(Some(shared)))
+/// Both ends of memory that has [`BEGUN`].
+///
+/// # Safety
+///
+/// It is `M`'s, has no other ends, and is there until `M` has taken it back.
+#[inline]
+pub(super) unsafe fn ends<T, M: Keeper<T>>(
+    shared: NonNull<Shared<T>>,
+) -> (Sending<T, M>, Receiving<T, M>) {
+    let (sending, receiving) = (shared, Some(shared));
+    (
+        Sending(sending, PhantomData),
+        Receiving(receiving, PhantomData),
+    )
 }
 
-impl<T> Sending<T> {
+impl<T, M: Keeper<T>> Sending<T, M> {
     /// Gives the value to the receiver, or back.
     #[inline]
     pub(super) fn send(self, value: T) -> Result<(), T> {
@@ -102,7 +127,7 @@ impl<T> Sending<T> {
         match leave_alone(&shared.bits, SENT | TX_GONE) {
             Ok(()) => Ok(()),
             // SAFETY: `end` is not used any more, nor dropped, and these are bits that it has acquired.
-            Err(found) => unsafe { send_to(end.0, found) },
+            Err(found) => unsafe { send_to::<T, M>(end.0, found) },
         }
     }
 
@@ -125,7 +150,7 @@ impl<T> Sending<T> {
     }
 }
 
-impl<T> Drop for Sending<T> {
+impl<T, M: Keeper<T>> Drop for Sending<T, M> {
     /// Hangs up: nothing was sent.
     fn drop(&mut self) {
         let shared = self.shared();
@@ -134,13 +159,13 @@ impl<T> Drop for Sending<T> {
             let (own, found) = unsafe { shared.take_back(TX_WAKER, &shared.sender, found) };
             let found = announce(&shared.bits, HUNG_UP, found);
             // SAFETY: this end is used no more, and these are the bits that it found.
-            unsafe { part(self.0, TX_GONE, found) };
+            unsafe { part::<T, M>(self.0, TX_GONE, found) };
             drop(own);
         }
     }
 }
 
-impl<T> Receiving<T> {
+impl<T, M: Keeper<T>> Receiving<T, M> {
     /// Whether the receiver is gone: closed, or it has answered.
     pub(super) fn has_left(&self) -> bool {
         self.0.is_none()
@@ -161,7 +186,7 @@ impl<T> Receiving<T> {
         }
         self.0 = None;
         // SAFETY: this end is gone, and these are the bits that it has acquired.
-        Poll::Ready(unsafe { receive(shared, found) })
+        Poll::Ready(unsafe { receive::<T, M>(shared, found) })
     }
 
     /// Ready when it is known whether a value comes.
@@ -187,7 +212,7 @@ impl<T> Receiving<T> {
         (found & NEWS != 0).then(|| {
             self.0 = None;
             // SAFETY: this end is gone, and these are the bits that it has acquired.
-            unsafe { receive(shared, found) }
+            unsafe { receive::<T, M>(shared, found) }
         })
     }
 
@@ -207,13 +232,13 @@ impl<T> Receiving<T> {
         if found & SENT == 0 {
             self.0 = None; // 2, 5
             // SAFETY: this end is gone, and these are the bits that it found.
-            unsafe { part(shared, RX_GONE, found) };
+            unsafe { part::<T, M>(shared, RX_GONE, found) };
         }
         own // 4
     }
 }
 
-impl<T> Drop for Receiving<T> {
+impl<T, M: Keeper<T>> Drop for Receiving<T, M> {
     /// Closes, and drops a value that nobody has taken.
     #[inline]
     fn drop(&mut self) {
@@ -257,24 +282,24 @@ fn announce(bits: &AtomicU8, news: u8, found: u8) -> u8 {
 ///
 /// The caller is the sender, which has acquired `found`, and does not use the memory any more.
 #[inline(never)] // what `send` is inlined into need not hold this as well
-unsafe fn send_to<T>(shared: NonNull<Shared<T>>, found: u8) -> Result<(), T> {
+unsafe fn send_to<T, M: Keeper<T>>(shared: NonNull<Shared<T>>, found: u8) -> Result<(), T> {
     // SAFETY: I1, this end is not gone.
     let here = unsafe { shared.as_ref() };
     let found = match found & (NEWS | TX_WAKER) {
         0 => announce(&here.bits, SENT, found),
         // SAFETY: as the caller says, and this end holds a waker.
-        TX_WAKER => return unsafe { send_after_waiting(shared, found) },
+        TX_WAKER => return unsafe { send_after_waiting::<T, M>(shared, found) },
         _ => found,
     };
     if found & NEWS == 0 {
         // SAFETY: as the caller says, and these are the bits that `SENT` found.
-        unsafe { part(shared, TX_GONE, found) }; // 2
+        unsafe { part::<T, M>(shared, TX_GONE, found) }; // 2
         return Ok(());
     }
     // SAFETY: I2, `CLOSED` was the first news.
     let value = unsafe { here.take_value() };
     // SAFETY: as the caller says, and these are bits that it has acquired.
-    unsafe { leave(shared, TX_GONE, found) }; // 3
+    unsafe { leave::<T, M>(shared, TX_GONE, found) }; // 3
     Err(value)
 }
 
@@ -284,13 +309,16 @@ unsafe fn send_to<T>(shared: NonNull<Shared<T>>, found: u8) -> Result<(), T> {
 ///
 /// As for `send_to`.
 #[cold]
-unsafe fn send_after_waiting<T>(shared: NonNull<Shared<T>>, found: u8) -> Result<(), T> {
+unsafe fn send_after_waiting<T, M: Keeper<T>>(
+    shared: NonNull<Shared<T>>,
+    found: u8,
+) -> Result<(), T> {
     // SAFETY: I1, this end is not gone.
     let here = unsafe { shared.as_ref() };
     // SAFETY: I4, this is the sender, and these are its bit and its cell.
     let (_own, found) = unsafe { here.take_back(TX_WAKER, &here.sender, found) };
     // SAFETY: as the caller says.
-    unsafe { send_to(shared, found) }
+    unsafe { send_to::<T, M>(shared, found) }
 }
 
 /// The value, if it was sent; the receiver leaves.
@@ -300,7 +328,7 @@ unsafe fn send_after_waiting<T>(shared: NonNull<Shared<T>>, found: u8) -> Result
 /// The caller is the receiver, which has acquired `found`, news among it, and does not use the memory
 /// any more.
 #[inline]
-unsafe fn receive<T>(shared: NonNull<Shared<T>>, found: u8) -> Result<T, Closed> {
+unsafe fn receive<T, M: Keeper<T>>(shared: NonNull<Shared<T>>, found: u8) -> Result<T, Closed> {
     let answer = if found & SENT == 0 {
         Err(Closed)
     } else {
@@ -308,7 +336,7 @@ unsafe fn receive<T>(shared: NonNull<Shared<T>>, found: u8) -> Result<T, Closed>
         Ok(unsafe { shared.as_ref().take_value() })
     };
     // SAFETY: as the caller says.
-    unsafe { leave(shared, RX_GONE, found) };
+    unsafe { leave::<T, M>(shared, RX_GONE, found) };
     answer
 }
 
@@ -319,7 +347,7 @@ unsafe fn receive<T>(shared: NonNull<Shared<T>>, found: u8) -> Result<T, Closed>
 /// The end that `gone` belongs to has brought news that has found `found`, and does not use the memory
 /// any more.
 #[inline]
-unsafe fn part<T>(shared: NonNull<Shared<T>>, gone: u8, found: u8) {
+unsafe fn part<T, M: Keeper<T>>(shared: NonNull<Shared<T>>, gone: u8, found: u8) {
     // SAFETY: I1, this end is not gone.
     let here = unsafe { shared.as_ref() };
     let (bit, cell) = if gone == TX_GONE {
@@ -330,33 +358,33 @@ unsafe fn part<T>(shared: NonNull<Shared<T>>, gone: u8, found: u8) {
     // SAFETY: I3, the first news has found the bit.
     let others = (found & (NEWS | bit) == bit).then(|| unsafe { take_waker(cell) });
     // SAFETY: as the caller says.
-    unsafe { leave(shared, gone, found) };
+    unsafe { leave::<T, M>(shared, gone, found) };
     if let Some(waker) = others {
         waker.wake(); // 2; may panic: this end has left
     }
 }
 
-/// Leaves; the last to leave frees.
+/// Leaves; the last to leave gives the memory back.
 ///
 /// # Safety
 ///
 /// The end that `gone` belongs to has acquired `found`, and does not use the memory any more.
 #[inline]
-unsafe fn leave<T>(shared: NonNull<Shared<T>>, gone: u8, found: u8) {
+unsafe fn leave<T, M: Keeper<T>>(shared: NonNull<Shared<T>>, gone: u8, found: u8) {
     let others = (RX_GONE | TX_GONE) & !gone;
     // SAFETY: I1, this end is not gone.
-    let bits = unsafe { &shared.as_ref().bits };
+    let here = unsafe { shared.as_ref() };
     // ORDERING: Release pairs with the other's Acquire, here or where it has acquired what it `found`:
     // the last touch of either comes before the end of the memory. If the other has left nobody is there
     // to see the bit.
-    let last = found & others != 0 || bits.fetch_add(gone, Ordering::AcqRel) & others != 0;
+    let last = found & others != 0 || here.bits.fetch_add(gone, Ordering::AcqRel) & others != 0;
     if last {
-        // SAFETY: I1, both ends have left; the pointer is that of the `Box` in `ends`.
-        let shared = unsafe { Box::from_raw(shared.as_ptr()) }; // 8
         // To the models the end of the memory is a write to each cell; else it does nothing.
-        shared.value.with_mut(|_| ());
-        shared.receiver.with_mut(|_| ());
-        shared.sender.with_mut(|_| ());
+        here.value.with_mut(|_| ());
+        here.receiver.with_mut(|_| ());
+        here.sender.with_mut(|_| ());
+        // SAFETY: I1, both ends have left, and this is the second.
+        unsafe { M::take_back(shared) }; // 8
     }
 }
 
@@ -370,6 +398,35 @@ fn settled(found: u8) -> Poll<()> {
 }
 
 impl<T> Shared<T> {
+    const_fn! {
+        /// Memory that has [`BEGUN`], or is [`AT_REST`].
+        pub(super) const fn new(bits: u8) -> Self {
+            // Of it the bits alone are written: in the cells there is nothing yet.
+            Shared {
+                bits: AtomicU8::new(bits),
+                value: UnsafeCell::new(MaybeUninit::uninit()),
+                receiver: UnsafeCell::new(MaybeUninit::uninit()),
+                sender: UnsafeCell::new(MaybeUninit::uninit()),
+            }
+        }
+    }
+
+    /// Begins, if it is at rest: whoever has done so makes the ends. Whether it was.
+    pub(super) fn begin(&self) -> bool {
+        // ORDERING: Acquire pairs with the Release in `rest`: what the ends before did to the memory comes
+        // before what these do. Who finds no rest touches nothing.
+        let (success, failure) = (Ordering::Acquire, Ordering::Relaxed);
+        let begun = self.bits.compare_exchange(AT_REST, BEGUN, success, failure);
+        begun.is_ok()
+    }
+
+    /// Has it be at rest, when both ends have left.
+    #[inline]
+    pub(super) fn rest(&self) {
+        // ORDERING: Release pairs with the Acquire in `begin`: see there.
+        self.bits.store(AT_REST, Ordering::Release);
+    }
+
     /// The bits that are found; if no news is among them the cell now holds `waker`.
     ///
     /// # Safety
@@ -465,10 +522,13 @@ unsafe fn take_waker(cell: &WakerCell) -> Waker {
 
 // SAFETY: the ends pass a `T` from one thread to another, and wakers, which are `Send` and `Sync`; I2
 // and I3 say that no two threads touch them at once.
-unsafe impl<T: Send> Send for Sending<T> {}
+unsafe impl<T: Send, M: Keeper<T>> Send for Sending<T, M> {}
 // SAFETY: as above.
-unsafe impl<T: Send> Send for Receiving<T> {}
+unsafe impl<T: Send, M: Keeper<T>> Send for Receiving<T, M> {}
 // SAFETY: a shared reference to an end reads the bits and nothing else.
-unsafe impl<T: Send> Sync for Sending<T> {}
+unsafe impl<T: Send, M: Keeper<T>> Sync for Sending<T, M> {}
 // SAFETY: a shared reference to an end reads the bits and nothing else.
-unsafe impl<T: Send> Sync for Receiving<T> {}
+unsafe impl<T: Send, M: Keeper<T>> Sync for Receiving<T, M> {}
+// SAFETY: a shared reference to the memory reads its bits, or makes its ends, which may take a `T` to
+// other threads.
+unsafe impl<T: Send> Sync for Shared<T> {}

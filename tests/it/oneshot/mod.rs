@@ -2,6 +2,7 @@
 
 mod messages;
 mod sequences;
+mod slot;
 mod wakers;
 
 use core::error::Error;

@@ -5,7 +5,8 @@
 
 use core::task::Poll;
 
-use longhand::channel::oneshot::{Closed, Receiver, Sender, TryRecvError, oneshot};
+use longhand::channel::Memory;
+use longhand::channel::oneshot::{Closed, Receiver, Sender, Slot, TryRecvError, oneshot};
 
 use crate::support::actor::{Actor, Deed};
 use crate::support::channel::Channel;
@@ -19,10 +20,12 @@ const STEPS: usize = 6;
 both_spellings!(every_sequence_goes_as_the_model_says);
 
 fn every_sequence_goes_as_the_model_says<S: Channel>() {
-    let mut sequences = 0;
+    let (mut sequences, mut slot) = (0, Slot::new());
     every_sequence(Model::default(), &mut Vec::new(), &mut |steps| {
         for last in [Step::DropSender, Step::DropReceiver] {
-            perform::<S>(steps, last);
+            perform::<S, _>(oneshot(), steps, last);
+            perform::<S, _>(slot.split(), steps, last);
+            assert!(slot.try_split().is_some(), "{steps:?} {last:?}");
             sequences += 1;
         }
     });
@@ -159,17 +162,27 @@ impl Model {
 }
 
 /// Both ends, as long as they are there.
-struct Ends {
-    sender: Option<Sender<Answer>>,
-    receiver: Option<Receiver<Answer>>,
+struct Ends<M: Memory<Answer>> {
+    sender: Option<Sender<Answer, M>>,
+    receiver: Option<Receiver<Answer, M>>,
     sending: Actor,
     receiving: Actor,
     stage: Stage,
 }
 
-fn perform<S: Channel>(steps: &[Step], last: Step) {
+fn perform<S: Channel, M: Memory<Answer>>(
+    (sender, receiver): (Sender<Answer, M>, Receiver<Answer, M>),
+    steps: &[Step],
+    last: Step,
+) {
     let mut model = Model::default();
-    let mut ends = Ends::new();
+    let mut ends = Ends {
+        sender: Some(sender),
+        receiver: Some(receiver),
+        sending: Actor::new(),
+        receiving: Actor::new(),
+        stage: Stage::new(),
+    };
     let leaving = [last, Step::DropSender, Step::DropReceiver];
     for &step in steps.iter().chain(&leaving) {
         if !model.allows(step) {
@@ -195,18 +208,7 @@ fn perform<S: Channel>(steps: &[Step], last: Step) {
     assert_eq!(kept, (0, 0), "{steps:?} {last:?}");
 }
 
-impl Ends {
-    fn new() -> Self {
-        let (sender, receiver) = oneshot();
-        Ends {
-            sender: Some(sender),
-            receiver: Some(receiver),
-            sending: Actor::new(),
-            receiving: Actor::new(),
-            stage: Stage::new(),
-        }
-    }
-
+impl<M: Memory<Answer>> Ends<M> {
     /// How often the sender was woken, and the receiver.
     fn wakes(&self) -> (usize, usize) {
         (

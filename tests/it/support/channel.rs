@@ -2,33 +2,40 @@
 
 use core::future::Future;
 
+use longhand::channel::Memory;
 use longhand::channel::oneshot::{Closed, Receiver, Sender};
 use longhand::shorthand;
 
 use super::spelling::{AsAsyncFn, ByHand, Spelling};
 
 pub(crate) trait Channel: Spelling + 'static {
-    fn recv<T>(receiver: &mut Receiver<T>) -> impl Future<Output = Result<T, Closed>>;
+    fn recv<T, M: Memory<T>>(
+        receiver: &mut Receiver<T, M>,
+    ) -> impl Future<Output = Result<T, Closed>>;
 
-    fn closed<T>(sender: &mut Sender<T>) -> impl Future<Output = ()>;
+    fn closed<T, M: Memory<T>>(sender: &mut Sender<T, M>) -> impl Future<Output = ()>;
 }
 
 impl Channel for ByHand {
-    fn recv<T>(receiver: &mut Receiver<T>) -> impl Future<Output = Result<T, Closed>> {
+    fn recv<T, M: Memory<T>>(
+        receiver: &mut Receiver<T, M>,
+    ) -> impl Future<Output = Result<T, Closed>> {
         receiver
     }
 
-    fn closed<T>(sender: &mut Sender<T>) -> impl Future<Output = ()> {
+    fn closed<T, M: Memory<T>>(sender: &mut Sender<T, M>) -> impl Future<Output = ()> {
         sender.closed()
     }
 }
 
 impl Channel for AsAsyncFn {
-    fn recv<T>(receiver: &mut Receiver<T>) -> impl Future<Output = Result<T, Closed>> {
+    fn recv<T, M: Memory<T>>(
+        receiver: &mut Receiver<T, M>,
+    ) -> impl Future<Output = Result<T, Closed>> {
         shorthand::oneshot::recv(receiver)
     }
 
-    fn closed<T>(sender: &mut Sender<T>) -> impl Future<Output = ()> {
+    fn closed<T, M: Memory<T>>(sender: &mut Sender<T, M>) -> impl Future<Output = ()> {
         shorthand::oneshot::closed(sender)
     }
 }

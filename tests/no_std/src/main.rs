@@ -1,4 +1,4 @@
-//! The combinators where there is nothing but the processor and Linux: neither std nor an
+//! The combinators and the channels where there is nothing but the processor and Linux: neither std nor an
 //! allocator nor libc.
 //!
 //! `cargo run --manifest-path tests/no_std/Cargo.toml`
@@ -14,12 +14,15 @@ use core::ops::ControlFlow;
 use core::pin::pin;
 use core::task::{Context, Poll, Waker};
 
+use longhand::channel::oneshot::Slot;
 use longhand::timeout::Elapsed;
 use longhand::{OneOf2, Turn, arms, join, once, race};
 use longhand::{select, shorthand, timeout, try_join, yield_now};
 
+static ANSWER: Slot<u8> = Slot::new();
+
 fn status() -> i32 {
-    let checks: [fn() -> bool; 16] = [
+    let checks: [fn() -> bool; 19] = [
         || gives(join((later(1), ready(2))), (1, 2)),
         || gives(shorthand::join((later(1), ready(2))), (1, 2)),
         || gives(join((later(1), ready(2), later(3))), (1, 2, 3)),
@@ -52,6 +55,22 @@ fn status() -> i32 {
         },
         || gives(yield_now(), ()),
         || gives(shorthand::yield_now(), ()),
+        || {
+            let mut slot = Slot::new();
+            let (sender, receiver) = slot.split();
+            let send = async {
+                yield_now().await;
+                sender.send(1)
+            };
+            gives(join((send, receiver)), (Ok(()), Ok(1)))
+        },
+        || {
+            let (sender, mut receiver) = ANSWER.try_split().unwrap();
+            let send = async { sender.send(later(1).await) };
+            let recv = shorthand::oneshot::recv(&mut receiver);
+            gives(join((send, recv)), (Ok(()), Ok(1)))
+        },
+        || ANSWER.try_split().is_some(),
     ];
     let wrong = checks.iter().position(|check| !check());
     wrong.map_or(0, |index| index as i32 + 1)
