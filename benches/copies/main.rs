@@ -15,6 +15,7 @@ use std::io;
 use std::process::Command;
 use std::thread;
 
+use longhand_bench::executors::tokio;
 use longhand_bench::figures::{self, Figure};
 use longhand_bench::stage::longhand_bench_region;
 use longhand_bench::table::Table;
@@ -49,9 +50,7 @@ fn main() -> io::Result<()> {
 
 fn measure() -> io::Result<()> {
     counter::calibrate();
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_time()
-        .build()?;
+    let runtime = tokio();
     let _inside = runtime.enter(); // where tokio's timers are made
     let cases = layers::cases();
     if let Some(number) = callgrind::asked_for() {

@@ -8,7 +8,7 @@ use futures_util::stream::FuturesUnordered;
 use futures_util::task::LocalSpawnExt;
 use futures_util::{FutureExt, StreamExt};
 use longhand::{Group, LocalExecutor, shorthand};
-use tokio::runtime::{Builder, Runtime};
+use longhand_bench::executors::tokio;
 use tokio::task::{JoinSet, LocalSet};
 
 use crate::child::{Child, begin, child};
@@ -123,9 +123,4 @@ fn of_child<const S: usize>() -> Vec<Sink> {
 /// Waits for a task of tokio's.
 async fn joined<E: std::fmt::Debug>(task: impl Future<Output = Result<(), E>>) {
     task.await.expect("no child panics");
-}
-
-fn tokio() -> Runtime {
-    let runtime = Builder::new_current_thread().build();
-    runtime.expect("a runtime of one thread")
 }

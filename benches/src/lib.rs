@@ -6,6 +6,7 @@
 pub mod arguments;
 pub mod callgrind;
 pub mod children;
+pub mod executors;
 pub mod figures;
 pub mod heap;
 pub mod limit;
