@@ -129,6 +129,7 @@ fn figure(step: &Step, unit: &str, figure: f64) -> Figure {
         lesser: step.case.is_lesser(),
         unit: unit.to_owned(),
         figure,
+        spread: None,
     }
 }
 

@@ -186,7 +186,7 @@ fn received<C: Channel, D: Driver>(
 }
 
 /// The first core, and the others; on a machine of one core that is the same.
-fn cores() -> (CoreId, Vec<CoreId>) {
+pub fn cores() -> (CoreId, Vec<CoreId>) {
     let mut cores = core_affinity::get_core_ids().expect("the cores can be counted");
     let own = cores[0];
     if cores.len() > 1 {
@@ -265,7 +265,7 @@ impl Wake for Wakes {
 }
 
 /// A channel, and how it is used by those who know it.
-trait Channel {
+pub trait Channel {
     type Sender: Clone + Send;
     type Receiver: Send;
 
@@ -277,19 +277,19 @@ trait Channel {
     async fn receive(receiver: &mut Self::Receiver) -> bool;
 }
 
-struct Longhand;
-struct Shorthand;
-struct Tokio;
-struct AsyncChannel;
+pub struct Longhand;
+pub struct Shorthand;
+pub struct Tokio;
+pub struct AsyncChannel;
 struct Flume;
 struct Kanal;
 struct Crossfire;
-struct Futures;
+pub struct Futures;
 struct Thingbuf;
 struct Tachyonix;
 
 /// The same channel with room for any number.
-struct Unbounded<C>(PhantomData<C>);
+pub struct Unbounded<C>(PhantomData<C>);
 
 /// Who calls it what.
 macro_rules! known_as {
