@@ -56,6 +56,7 @@ pub fn all(folder: &Path) -> io::Result<[Page; 2]> {
                 lost(&four_deep(&unoptimised.figures)),
             ),
             ("lost-growth", lost(&growth.figures)),
+            ("lost-threads", lost(&threads.figures)),
         ],
     };
     Ok([readme, method])

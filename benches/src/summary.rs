@@ -58,10 +58,9 @@ impl<'a> Question<'a> {
     /// The peer that costs least, of those that `counts` lets in.
     pub fn best(&self, counts: impl Fn(&Figure) -> bool) -> Option<&'a Figure> {
         let ours = ["longhand", "shorthand", "limit", FLOOR];
-        let peers = self
-            .figures
-            .iter()
-            .filter(|figure| !ours.contains(&figure.who.as_str()));
+        let is_ours = |who: &str| ours.iter().any(|name| who.starts_with(name));
+        let peers = self.figures.iter();
+        let peers = peers.filter(|figure| !is_ours(&figure.who));
         let counted = peers.filter(|figure| counts(figure));
         counted
             .min_by(|one, other| one.figure.total_cmp(&other.figure))
@@ -200,7 +199,10 @@ pub fn lost(figures: &[Figure]) -> Table {
             continue;
         };
         let ratio = longhand / best.figure;
-        let noise = if question.unit == "ns" { NOISE } else { 1.0 };
+        let is_time = ["ns", "µs"]
+            .iter()
+            .any(|time| question.unit.starts_with(time));
+        let noise = if is_time { NOISE } else { 1.0 };
         if ratio.is_nan() || ratio <= noise {
             continue;
         }

@@ -7,11 +7,12 @@ use std::thread;
 use async_executor::StaticLocalExecutor;
 use core_affinity::CoreId;
 use longhand::yield_now;
+use longhand_bench::channels::{self, Answer, Unbounded};
 use longhand_bench::executors::{Executor, Longhand, Pool, Set, Shorthand};
 use longhand_bench::stage::Stage;
 use longhand_bench::workload::{Case, Workload};
 
-use crate::channel::{self, AsyncChannel, Channel, Futures, Tokio, Unbounded, cores};
+use crate::channel::cores;
 
 pub fn workloads() -> Vec<Workload> {
     vec![giving_way(), passing_on(), starting()]
@@ -55,15 +56,15 @@ fn passing_on() -> Workload {
         title: "one passes a value on",
         unit: crate::NANOSECONDS_EACH,
         children: 2,
-        longhand: pass_on::<Longhand, channel::Longhand>,
-        shorthand: pass_on::<Shorthand, channel::Shorthand>,
+        longhand: pass_on::<Longhand, channels::Longhand>,
+        shorthand: pass_on::<Shorthand, channels::Shorthand>,
         peers: vec![
             Case::new(
                 "async-executor",
-                pass_on::<&StaticLocalExecutor, AsyncChannel>,
+                pass_on::<&StaticLocalExecutor, channels::AsyncChannel>,
             ),
-            Case::new("futures LocalPool", pass_on::<Pool, Futures>),
-            Case::new("tokio LocalSet", pass_on::<Set, Tokio>),
+            Case::new("futures LocalPool", pass_on::<Pool, channels::Futures>),
+            Case::new("tokio LocalSet", pass_on::<Set, channels::Tokio>),
             Case::new("threads of one core", |stage| {
                 pass_on_by_threads(stage, |own, _| [own, own])
             }),
@@ -75,22 +76,19 @@ fn passing_on() -> Workload {
     }
 }
 
-fn pass_on<E: Executor, C: 'static>(stage: &Stage)
-where
-    Unbounded<C>: Channel<Sender: 'static, Receiver: 'static>,
-{
+fn pass_on<E: Executor, C: Unbounded + 'static>(stage: &Stage) {
     stage.play(|rounds| {
         E::run(|executor| async move {
-            let (mut ask, mut asked) = Unbounded::<C>::channel(0);
-            let (mut answer, mut answered) = Unbounded::<C>::channel(0);
+            let (ask, mut asked) = C::unbounded();
+            let (answer, mut answered) = C::unbounded();
             let answering = executor.spawn(async move {
-                while Unbounded::<C>::receive(&mut asked).await {
-                    Unbounded::<C>::send(&mut answer).await;
+                while C::recv_next(&mut asked).await.is_good() {
+                    C::send_now(&answer, 7);
                 }
             });
             for _ in 0..rounds {
-                Unbounded::<C>::send(&mut ask).await;
-                Unbounded::<C>::receive(&mut answered).await;
+                C::send_now(&ask, 7);
+                C::recv_next(&mut answered).await;
             }
             drop(ask);
             answering.await;
