@@ -47,7 +47,7 @@ pub fn check() -> io::Result<()> {
 pub fn plots(folder: &Path) -> io::Result<Vec<Plot>> {
     let copies = Data::read(&folder.join("copies.csv"))?;
     let growth = Data::read(&folder.join("growth.csv"))?;
-    let grown = ["join", "select", "group", "tasks", "timers"];
+    let grown = ["join", "select", "group", "channel", "tasks", "timers"];
     let mut plots: Vec<Plot> = grown.map(|what| of_growth(what, &growth)).into();
     plots.extend([layers(&copies), construction(&copies)]);
     Ok(plots)

@@ -22,22 +22,32 @@ pub fn all(folder: &Path) -> io::Result<[Page; 2]> {
     let read = |name: &str| Data::read(&folder.join(name).with_extension("csv"));
     let (instructions, growth) = (read("instructions")?, read("growth")?);
     let (copies, unoptimised) = (read("copies")?, read("copies-unoptimised")?);
-    let counted = |unit: &str| summary::table(&instructions.figures, unit).to_string();
+    let threads = read("threads")?;
     let readme = Page {
         path: "README.md",
         parts: vec![
-            ("children", counted("instructions per child")),
-            ("running", counted("instructions each")),
-            ("messages", counted("instructions per message")),
+            (
+                "speed",
+                summary::chosen(&instructions.figures, &CHOSEN).to_string(),
+            ),
             ("where", from(&instructions.provenance)),
         ],
     };
+    let counted = |unit: &str| summary::table(&instructions.figures, unit).to_string();
+    let timed = |unit: &str| summary::times(&threads.figures, unit).to_string();
     let lost = |figures: &[Figure]| summary::lost(figures).to_string();
     let method = Page {
         path: "benches/METHOD.md",
         parts: vec![
             ("where", from(&growth.provenance)),
             ("peers", format!("{}.\n", growth.provenance.get("peers"))),
+            ("children", counted("instructions per child")),
+            ("running", counted("instructions each")),
+            ("messages", counted("instructions per message")),
+            ("where-threads", from(&threads.provenance)),
+            ("hand-overs", hand_overs(&threads.figures)),
+            ("waits", timed("µs each")),
+            ("between-threads", timed("ns per message")),
             ("lost-size", lost(&read("size")?.figures)),
             ("lost-instructions", lost(&instructions.figures)),
             ("lost-copies", lost(&four_deep(&copies.figures))),
@@ -46,9 +56,37 @@ pub fn all(folder: &Path) -> io::Result<[Page; 2]> {
                 lost(&four_deep(&unoptimised.figures)),
             ),
             ("lost-growth", lost(&growth.figures)),
+            ("lost-threads", lost(&threads.figures)),
         ],
     };
     Ok([readme, method])
+}
+
+/// The rows of instructions that the README has.
+const CHOSEN: [&str; 16] = [
+    "join of two",
+    "join of eight",
+    "join of 1,000",
+    "select of two",
+    "select of eight",
+    "arms of eight",
+    "group of 1,000",
+    "timeout, ready at once",
+    "block_on, woken once",
+    "spawn one, await it",
+    "a task wakes another",
+    "timer, of 100,800 at once",
+    "send and receive, capacity 16",
+    "from task to task, capacity 1",
+    "from task to task, capacity 1024",
+    "a oneshot that is awaited",
+];
+
+/// What it takes everyone to go on with another task or thread.
+fn hand_overs(figures: &[Figure]) -> String {
+    let shown = |figure: &&Figure| figure.unit == "ns each" && figure.what.starts_with("one ");
+    let figures: Vec<Figure> = figures.iter().filter(shown).cloned().collect();
+    summary::by_author("ns each", &figures).to_string()
 }
 
 /// Of layers those of four, and what has none.

@@ -198,7 +198,7 @@ impl Line {
 }
 
 /// Colours that stand out from white and from black.
-const AUTHORS: [(&str, RGBColor); 10] = [
+const AUTHORS: [(&str, RGBColor); 14] = [
     ("longhand", RGBColor(232, 89, 12)),
     ("shorthand", RGBColor(34, 139, 230)),
     ("tokio", RGBColor(47, 158, 68)),
@@ -207,7 +207,11 @@ const AUTHORS: [(&str, RGBColor); 10] = [
     ("futures-buffered", RGBColor(214, 51, 108)),
     ("futures-concurrency", RGBColor(160, 125, 0)),
     ("futures-lite", RGBColor(112, 128, 144)),
+    ("futures-channel", RGBColor(174, 62, 201)),
     ("embassy-futures", RGBColor(12, 133, 153)),
+    ("async-channel", RGBColor(12, 133, 153)),
+    ("crossfire", RGBColor(214, 51, 108)),
+    ("kanal", RGBColor(160, 125, 0)),
     ("async-executor", RGBColor(150, 110, 80)),
 ];
 

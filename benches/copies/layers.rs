@@ -29,6 +29,8 @@ pub struct Case {
     /// What it does not promise and longhand does.
     pub lesser: Option<Lesser>,
     pub depth: usize,
+    /// Whether each layer is made by a call, which the compiler must not inline.
+    pub by_calls: bool,
     pub child: usize,
     /// The bytes of all layers with the child in them.
     pub size: usize,
@@ -36,7 +38,21 @@ pub struct Case {
     pub run: fn(),
 }
 
-/// One layer, two, four and eight of `$wrap`, which is how to make one of `$future`.
+impl Case {
+    /// The operation, and whose it is.
+    pub fn name(&self) -> String {
+        format!("{}: {}", self.what, self.who)
+    }
+
+    /// How many layers, and whether they are calls.
+    pub fn layers(&self) -> String {
+        let calls = if self.by_calls { ", not inlined" } else { "" };
+        format!("{} deep{calls}", self.depth)
+    }
+}
+
+/// One layer, two, four and eight of `$wrap`, which is how to make one of `$future`; and four, each made
+/// by a call.
 macro_rules! around {
     ($what:literal, $who:literal $(, lesser $why:ident)?, |$future:ident| $wrap:expr) => {{
         let lesser: Option<Lesser> = None$(.or(Some($why)))?;
@@ -52,11 +68,19 @@ macro_rules! around {
         fn eight(future: impl Future) -> impl Future {
             four(four(future))
         }
+        #[inline(never)]
+        fn call(future: impl Future) -> impl Future {
+            one(future)
+        }
         [
             case!($what, $who, lesser, 1, one(child::<S>())),
             case!($what, $who, lesser, 2, two(child::<S>())),
             case!($what, $who, lesser, 4, four(child::<S>())),
             case!($what, $who, lesser, 8, eight(child::<S>())),
+            Case {
+                by_calls: true,
+                ..case!($what, $who, lesser, 4, call(call(call(call(child::<S>())))))
+            },
         ]
     }};
 }
@@ -68,6 +92,7 @@ macro_rules! case {
             who: $who,
             lesser: $lesser,
             depth: $depth,
+            by_calls: false,
             child: S,
             size: of(|| $future),
             run: || {

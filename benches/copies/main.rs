@@ -14,7 +14,9 @@ use std::env;
 use std::io;
 use std::process::Command;
 use std::thread;
+use std::time::Duration;
 
+use longhand_bench::executors::tokio;
 use longhand_bench::figures::{self, Figure};
 use longhand_bench::stage::longhand_bench_region;
 use longhand_bench::table::Table;
@@ -22,6 +24,7 @@ use longhand_bench::workload::Cost;
 use longhand_bench::{arguments, callgrind, stopwatch};
 
 use layers::{CHILDREN, Case, DEPTHS};
+use sinks::Sink;
 
 /// Eight layers that double are 256 children in one future, and a few of those are on the stack.
 const STACK: usize = 1 << 30;
@@ -49,9 +52,7 @@ fn main() -> io::Result<()> {
 
 fn measure() -> io::Result<()> {
     counter::calibrate();
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_time()
-        .build()?;
+    let runtime = tokio();
     let _inside = runtime.enter(); // where tokio's timers are made
     let cases = layers::cases();
     if let Some(number) = callgrind::asked_for() {
@@ -62,12 +63,14 @@ fn measure() -> io::Result<()> {
     let level = if OPTIMISED { 3 } else { 0 };
     let mut figures = moves(&cases);
     println!("{}", moves_table(level, &cases));
-    println!("{}", sinks_table(level, &mut figures));
+    let sinks = sinks::sinks();
+    println!("{}", sinks_table(level, &sinks, &mut figures));
     if OPTIMISED && !arguments::has("--quick") {
         figures.extend(instructions(&cases)?);
     }
     if OPTIMISED {
         figures.extend(times(&cases));
+        figures.extend(times_of_sinks(&sinks));
     }
     let name = if OPTIMISED {
         "copies"
@@ -102,12 +105,21 @@ fn without_optimisation() -> io::Result<()> {
 /// A figure of a case.
 fn figure(case: &Case, unit: &str, figure: f64) -> Figure {
     Figure {
-        what: format!("{}, {} deep", case.what, case.depth),
+        what: format!("{}, {}", case.what, case.layers()),
         at: Some(case.child as u64),
         who: case.who.to_owned(),
         lesser: case.lesser.is_some(),
         unit: unit.to_owned(),
         figure,
+        spread: None,
+    }
+}
+
+/// The same as a time.
+fn time(case: &Case, cost: &Cost) -> Figure {
+    Figure {
+        spread: cost.spread,
+        ..figure(case, "ns", cost.median)
     }
 }
 
@@ -137,63 +149,91 @@ fn rows(cases: &[Case]) -> impl Iterator<Item = &Case> {
         .filter(|case| case.child == SHOWN && case.depth <= DEPTHS[0])
 }
 
-/// The case of the same row with so many layers around a child of so many bytes.
-fn same<'a>(cases: &'a [Case], row: &Case, depth: usize, child: usize) -> Option<&'a Case> {
-    cases.iter().find(|case| {
-        (case.what, case.who, case.depth, case.child) == (row.what, row.who, depth, child)
-    })
+/// The cases of the same row, around a child of so many bytes: each is a column.
+fn columns<'a>(cases: &'a [Case], row: &Case, child: usize) -> Vec<&'a Case> {
+    let same = |case: &&Case| (case.what, case.who, case.child) == (row.what, row.who, child);
+    cases.iter().filter(same).collect()
+}
+
+/// The names of the columns, behind a title.
+fn heads(title: String, row: &[&Case]) -> impl Iterator<Item = String> {
+    let layers = row.iter().map(|case| case.layers());
+    [title].into_iter().chain(layers.collect::<Vec<_>>())
 }
 
 fn moves_table(level: usize, cases: &[Case]) -> Table {
     let title = format!("times that {SHOWN} bytes are moved, opt-level {level}");
-    let depths = DEPTHS.map(|depth| format!("{depth} deep"));
-    let mut table = Table::new(
-        [title]
-            .into_iter()
-            .chain(depths)
-            .chain(["bytes of 8".to_owned()]),
-    );
-    for row in rows(cases).filter(|row| row.depth > 0) {
-        let cell = |depth: usize| {
-            let case = same(cases, row, depth, SHOWN).expect("there is one");
-            format!("{:.1}", moved(case))
-        };
-        let deepest = same(cases, row, DEPTHS[3], SHOWN).expect("there is one");
-        let name = [format!("{}: {}", row.what, row.who)].into_iter();
-        table.push(
-            name.chain(DEPTHS.map(cell))
-                .chain([deepest.size.to_string()]),
-        );
+    let rows: Vec<Vec<&Case>> = rows(cases)
+        .filter(|row| row.depth > 0)
+        .map(|row| columns(cases, row, SHOWN))
+        .collect();
+    let mut table = Table::new(heads(title, &rows[0]).chain(["bytes of 8".to_owned()]));
+    for row in rows {
+        let deepest = row.iter().max_by_key(|case| case.depth);
+        let bytes = deepest.map_or(0, |case| case.size).to_string();
+        let cells = row.iter().map(|case| format!("{:.1}", moved(case)));
+        table.push([row[0].name()].into_iter().chain(cells).chain([bytes]));
     }
     table
 }
 
-fn sinks_table(level: usize, figures: &mut Vec<Figure>) -> Table {
-    let title = format!("times that a child is moved into, opt-level {level}");
+/// A figure of a sink.
+fn figure_of(sink: &Sink, unit: &str, figure: f64, spread: Option<(f64, f64)>) -> Figure {
+    Figure {
+        what: sink.what.to_owned(),
+        at: Some(sink.child as u64),
+        who: sink.who.to_owned(),
+        lesser: false,
+        unit: unit.to_owned(),
+        figure,
+        spread,
+    }
+}
+
+/// A row for each sink, and a column for each child that it is given.
+fn table_of_sinks(title: String, sinks: &[Sink], cell: impl Fn(usize) -> String) -> Table {
     let children = CHILDREN[1..].iter();
-    let mut table = Table::new([title].into_iter().chain(children.clone().map(size)));
-    let sinks = sinks::sinks();
+    let mut table = Table::new([title].into_iter().chain(children.map(size)));
     for row in sinks.iter().filter(|sink| sink.child == SHOWN) {
-        let same = sinks
-            .iter()
-            .filter(|sink| (sink.what, sink.who) == (row.what, row.who));
-        let cells = same.map(|sink| {
-            (sink.run)();
-            let moved = counter::moved().bytes as f64;
-            figures.push(Figure {
-                what: sink.what.to_owned(),
-                at: Some(sink.child as u64),
-                who: sink.who.to_owned(),
-                lesser: false,
-                unit: "bytes moved".to_owned(),
-                figure: moved,
-            });
-            format!("{:.1}", moved / sink.child as f64)
-        });
+        let numbers = (0..sinks.len())
+            .filter(|number| (sinks[*number].what, sinks[*number].who) == (row.what, row.who));
         let name = [format!("{}: {}", row.what, row.who)];
-        table.push(name.into_iter().chain(cells.collect::<Vec<_>>()));
+        table.push(name.into_iter().chain(numbers.map(&cell)));
     }
     table
+}
+
+fn sinks_table(level: usize, sinks: &[Sink], figures: &mut Vec<Figure>) -> Table {
+    let title = format!("times that a child is moved into, opt-level {level}");
+    let moved = sinks.iter().map(|sink| {
+        (sink.run)(2); // the last counts: with the first may come what a thread has once
+        counter::moved().bytes as f64
+    });
+    let moved: Vec<f64> = moved.collect();
+    let counted = sinks.iter().zip(&moved);
+    figures.extend(counted.map(|(sink, bytes)| figure_of(sink, "bytes moved", *bytes, None)));
+    table_of_sinks(title, sinks, |number| {
+        format!("{:.1}", moved[number] / sinks[number].child as f64)
+    })
+}
+
+fn times_of_sinks(sinks: &[Sink]) -> Vec<Figure> {
+    let mut players: Vec<fn(usize) -> Duration> = sinks.iter().map(|sink| sink.run).collect();
+    let costs = stopwatch::time_each(&mut players, runs());
+    let title = "ns to make a child, give it away, and have its answer".to_owned();
+    let table = table_of_sinks(title, sinks, |number| {
+        format!("{:.0}", costs[number].median)
+    });
+    println!("{table}");
+    println!("{}\n", noise(&costs));
+    let timed = sinks.iter().zip(&costs);
+    let timed = timed.map(|(sink, cost)| figure_of(sink, "ns", cost.median, cost.spread));
+    timed.collect()
+}
+
+/// How often everything is timed.
+fn runs() -> usize {
+    if arguments::has("--quick") { 5 } else { 21 }
 }
 
 /// How far runs of the same are apart.
@@ -230,54 +270,41 @@ fn instructions(cases: &[Case]) -> io::Result<Vec<Figure>> {
         .map(|(case, count)| figure(case, "instructions", count as f64 / ROUNDS as f64));
     let figures: Vec<Figure> = figures.collect();
     let title = format!("instructions, a child of {} bytes", CHILDREN[0]);
-    let mut table = Table::new(
-        [title]
-            .into_iter()
-            .chain(DEPTHS.map(|depth| format!("{depth} deep"))),
-    );
-    let alone = figures[0].figure;
-    let cells = DEPTHS.map(|_| format!("{alone:.1}"));
+    let (alone, layered) = figures.split_first().expect("the child alone is counted");
+    let row = columns(cases, &small[1], CHILDREN[0]);
+    let mut table = Table::new(heads(title, &row));
+    let cells = row.iter().map(|_| format!("{:.1}", alone.figure));
     table.push(["the child alone".to_owned()].into_iter().chain(cells));
-    for (row, counted) in small[1..]
-        .chunks(DEPTHS.len())
-        .zip(figures[1..].chunks(DEPTHS.len()))
-    {
-        let name = [format!("{}: {}", row[0].what, row[0].who)];
+    for (cases, counted) in small[1..].chunks(row.len()).zip(layered.chunks(row.len())) {
         let cells = counted.iter().map(|figure| format!("{:.1}", figure.figure));
-        table.push(name.into_iter().chain(cells));
+        table.push([cases[0].name()].into_iter().chain(cells));
     }
     println!("{table}");
     Ok(figures)
 }
 
 fn times(cases: &[Case]) -> Vec<Figure> {
-    let deep: Vec<&Case> = cases
-        .iter()
-        .filter(|case| [0, DEEP].contains(&case.depth))
-        .collect();
-    let runs: Vec<fn()> = deep.iter().map(|case| case.run).collect();
-    let costs = stopwatch::time_each(&runs, if arguments::has("--quick") { 5 } else { 21 });
-    let title = format!("ns until it is polled, {DEEP} deep");
+    let deep = cases.iter().filter(|case| [0, DEEP].contains(&case.depth));
+    let deep: Vec<&Case> = deep.collect();
+    let play = |case: &Case| {
+        let mut run = case.run;
+        move |rounds| stopwatch::timed(rounds, &mut run)
+    };
+    let mut players: Vec<_> = deep.iter().map(|case| play(case)).collect();
+    let costs = stopwatch::time_each(&mut players, runs());
+    let title = "ns until it is polled".to_owned();
     let mut table = Table::new([title].into_iter().chain(CHILDREN.iter().map(size)));
-    for row in rows(cases) {
-        let cells = CHILDREN.map(|child| {
-            let timed = deep.iter().zip(&costs);
-            let same = |(case, _): &(&&Case, _)| {
-                (case.what, case.who, case.child) == (row.what, row.who, child)
-            };
-            let (_, cost) = timed.clone().find(same).expect("it was timed");
-            format!("{:.0}", cost.median)
+    for row in deep.iter().filter(|case| case.child == SHOWN) {
+        let timed = deep.iter().zip(&costs);
+        let same = timed.filter(|(case, _)| {
+            (case.what, case.who, case.by_calls) == (row.what, row.who, row.by_calls)
         });
-        table.push(
-            [format!("{}: {}", row.what, row.who)]
-                .into_iter()
-                .chain(cells),
-        );
+        let cells = same.map(|(_, cost)| format!("{:.0}", cost.median));
+        let name = format!("{}, {}", row.name(), row.layers());
+        table.push([name].into_iter().chain(cells));
     }
     println!("{table}");
     println!("{}\n", noise(&costs));
     let timed = deep.iter().zip(&costs);
-    timed
-        .map(|(case, cost)| figure(case, "ns", cost.median))
-        .collect()
+    timed.map(|(case, cost)| time(case, cost)).collect()
 }

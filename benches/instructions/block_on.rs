@@ -2,10 +2,9 @@
 
 use std::hint::black_box;
 
+use longhand_bench::executors::tokio;
 use longhand_bench::stage::Stage;
 use longhand_bench::workload::{Case, Workload};
-
-use crate::executor::tokio;
 
 /// A case of one spelling of `block_on`, round by round.
 macro_rules! case {

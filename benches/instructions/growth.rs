@@ -5,6 +5,7 @@
 //! flat if one of many costs the same as one of few. With `-- --quick` there are 128 at most, and with
 //! `-- --only WORD` it is only what has the word in its title.
 
+mod burst;
 #[expect(dead_code, reason = "two and three are the other bench's")]
 mod group;
 #[expect(dead_code, reason = "two and three are the other bench's")]
@@ -45,6 +46,7 @@ fn workloads() -> Vec<Workload> {
         growing!("join": join::of_a_vec, 2 4 8 16 32 128 512 1024 4096),
         growing!("select": select::of_an_array, 2 4 8 16 32 128 512 1024 4096),
         growing!("group": group::of, 2 4 8 16 32 128 512 1024 4096),
+        growing!("channel": burst::of, 1 4 16 64 256 1024 4096),
         growing!("tasks": tasks::of, 1 10 100 1_000 10_000 100_000 1_000_000),
         growing!("timers": timers::of, 1 10 100 1_000 10_000 100_000 1_000_000),
     ]
@@ -129,6 +131,7 @@ fn figure(step: &Step, unit: &str, figure: f64) -> Figure {
         lesser: step.case.is_lesser(),
         unit: unit.to_owned(),
         figure,
+        spread: None,
     }
 }
 

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use longhand::shorthand;
 use longhand::time::sleep;
+use longhand_bench::executors::tokio;
 use longhand_bench::promise::{HANDED_BACK, NO_STATE, STAYS};
 use longhand_bench::workload::{Case, Workload};
 
@@ -54,10 +55,7 @@ pub fn workload_with_a_clock() -> Workload {
                 })
             }),
             Case::new("tokio timeout", |stage| {
-                let runtime = tokio::runtime::Builder::new_current_thread()
-                    .enable_time()
-                    .build();
-                let runtime = runtime.expect("a runtime of one thread");
+                let runtime = tokio();
                 let _inside = runtime.enter();
                 stage.timeout(|_, child| tokio::time::timeout(LATER, child));
             }),

@@ -6,10 +6,9 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use longhand::{shorthand, time};
+use longhand_bench::executors::tokio;
 use longhand_bench::promise::STAYS;
 use longhand_bench::workload::{Case, Workload};
-
-use crate::executor::tokio;
 
 const LATER: Duration = Duration::from_secs(60);
 

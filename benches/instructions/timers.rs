@@ -5,9 +5,9 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use longhand::shorthand;
+use longhand_bench::executors::tokio;
 use longhand_bench::stage::{STRIDE, rounds};
 use longhand_bench::workload::{Case, Workload};
-use tokio::runtime::{Builder, Runtime};
 
 /// Whoever blocks on a future, and the sleeps that it drives.
 macro_rules! play {
@@ -52,9 +52,4 @@ fn begin<const N: usize, S: Future>(cx: &mut Context<'_>, sleep: impl Fn(Duratio
         sleep
     });
     drop(begun.collect::<Vec<_>>());
-}
-
-fn tokio() -> Runtime {
-    let runtime = Builder::new_current_thread().enable_time().build();
-    runtime.expect("a runtime of one thread")
 }

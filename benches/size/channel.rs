@@ -7,7 +7,7 @@ use std::task::{Context, Waker};
 use futures_util::{SinkExt, StreamExt};
 use longhand::channel::mpsc;
 use longhand::shorthand;
-use longhand_bench::table::Table;
+use longhand_bench::columns::Columns;
 
 use longhand_bench::heap::{self, Taken};
 
@@ -23,27 +23,27 @@ fn of<E: 'static, F>(_make: impl FnOnce(&'static mut E) -> F) -> usize {
 macro_rules! row {
     ($table:ident, $name:literal: $sender:ident, $receiver:ident,
         |$tx:ident, $message:ident| $send:expr, |$rx:ident| $recv:expr) => {
-        $table.push([
-            $name.to_owned(),
-            of(|$rx: &mut $receiver<Message>| $recv).to_string(),
-            of(|$tx: &mut $sender<Message>| {
-                let $message = [7; 1];
-                $send
-            })
-            .to_string(),
-            of(|$tx: &mut $sender<Large>| {
-                let $message = [7; 128];
-                $send
-            })
-            .to_string(),
-            size_of::<$sender<Message>>().to_string(),
-            size_of::<$receiver<Message>>().to_string(),
-        ])
+        $table.push(
+            $name,
+            [
+                of(|$rx: &mut $receiver<Message>| $recv),
+                of(|$tx: &mut $sender<Message>| {
+                    let $message = [7; 1];
+                    $send
+                }),
+                of(|$tx: &mut $sender<Large>| {
+                    let $message = [7; 128];
+                    $send
+                }),
+                size_of::<$sender<Message>>(),
+                size_of::<$receiver<Message>>(),
+            ],
+        )
     };
 }
 
 /// What the futures take, and the handles.
-pub fn futures() -> Table {
+pub fn futures() -> Columns {
     use mpsc::{Receiver, Sender};
     type TokioTx<T> = tokio::sync::mpsc::Sender<T>;
     type TokioRx<T> = tokio::sync::mpsc::Receiver<T>;
@@ -55,17 +55,19 @@ pub fn futures() -> Table {
     type KanalRx<T> = kanal::AsyncReceiver<T>;
     type FuturesTx<T> = futures_channel::mpsc::Sender<T>;
     type FuturesRx<T> = futures_channel::mpsc::Receiver<T>;
+    type CrossfireTx<T> = crossfire::MAsyncTx<crossfire::mpsc::Array<T>>;
+    type CrossfireRx<T> = crossfire::AsyncRx<crossfire::mpsc::Array<T>>;
     type TachyonixTx<T> = tachyonix::Sender<T>;
     type TachyonixRx<T> = tachyonix::Receiver<T>;
 
-    let mut table = Table::new([
-        "mpsc",
+    let heads = [
         "a receive",
         "a send of 8 bytes",
         "of 1,024",
         "a sender",
         "the receiver",
-    ]);
+    ];
+    let mut table = Columns::new("mpsc", heads.map(|head| (head, "bytes")));
     row!(table, "longhand": Sender, Receiver, |tx, it| tx.send(it), |rx| rx.recv());
     row!(table, "shorthand": Sender, Receiver,
         |tx, it| shorthand::mpsc::send(tx, it), |rx| shorthand::mpsc::recv(rx));
@@ -73,29 +75,28 @@ pub fn futures() -> Table {
     row!(table, "async-channel": AsyncTx, AsyncRx, |tx, it| tx.send(it), |rx| rx.recv());
     row!(table, "flume": FlumeTx, FlumeRx, |tx, it| tx.send_async(it), |rx| rx.recv_async());
     row!(table, "kanal": KanalTx, KanalRx, |tx, it| tx.send(it), |rx| rx.recv());
+    row!(table, "crossfire": CrossfireTx, CrossfireRx, |tx, it| tx.send(it), |rx| rx.recv());
     row!(table, "futures-channel": FuturesTx, FuturesRx, |tx, it| tx.feed(it), |rx| rx.next());
     row!(table, "tachyonix": TachyonixTx, TachyonixRx, |tx, it| tx.send(it), |rx| rx.recv());
     table
 }
 
 /// What a channel takes when it is made, and what it allocates to wait.
-pub fn memory() -> Table {
-    let mut table = Table::new([
+pub fn memory() -> Columns {
+    let mut table = Columns::new(
         "a channel of 8 bytes each",
-        "capacity 1",
-        "1,024",
-        "allocations",
-        "allocations of a wait",
-    ]);
-    let mut row = |name: &str, made: [Taken; 3]| {
+        [
+            ("capacity 1", "bytes"),
+            ("1,024", "bytes"),
+            ("allocations", "allocations"),
+            ("allocations of a wait", "allocations"),
+        ],
+    );
+    let mut row = |name: &'static str, made: [Taken; 3]| {
         let [small, large, wait] = made;
-        table.push([
-            name.to_owned(),
-            small.bytes.to_string(),
-            large.bytes.to_string(),
-            large.allocations.to_string(),
-            wait.allocations.to_string(),
-        ]);
+        let bytes = [small, large].map(|taken| taken.bytes);
+        let allocations = [large, wait].map(|taken| taken.allocations);
+        table.push(name, [bytes, allocations].concat());
     };
     row(
         "longhand",
@@ -120,9 +121,21 @@ pub fn memory() -> Table {
         made(kanal::bounded_async::<Message>, |(_, rx)| wait(rx.recv())),
     );
     row(
+        "crossfire",
+        made(crossfire::mpsc::bounded_async::<Message>, |(_, rx)| {
+            wait(rx.recv())
+        }),
+    );
+    row(
         "futures-channel",
         made(futures_channel::mpsc::channel::<Message>, |(_, rx)| {
             wait(rx.next())
+        }),
+    );
+    row(
+        "thingbuf",
+        made(thingbuf::mpsc::channel::<Message>, |(_, rx)| {
+            wait(rx.recv())
         }),
     );
     row(

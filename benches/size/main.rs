@@ -5,11 +5,13 @@
 
 mod arms;
 mod channel;
+mod channel_heap;
 mod fuse;
 mod group;
 mod join;
 mod join_many;
 mod nested;
+mod oneshot;
 mod poll_once;
 mod race;
 mod race_ok;
@@ -22,6 +24,7 @@ mod yield_now;
 
 use std::io;
 
+use longhand_bench::columns::Columns;
 use longhand_bench::figures;
 use longhand_bench::size::Section;
 
@@ -47,13 +50,23 @@ fn main() -> io::Result<()> {
     }
     printed += &format!("{}\n", nested::wrappers());
     printed += &format!("{}\n", group::table());
-    printed += &format!("{}\n", channel::futures());
-    printed += &channel::memory().to_string();
+    let channels = [
+        channel::futures(),
+        channel::memory(),
+        channel_heap::bounded(),
+        channel_heap::unbounded(),
+        oneshot::columns(),
+    ];
+    for columns in &channels {
+        printed += &format!("{columns}\n");
+    }
     println!("{printed}");
     let mut faults: Vec<String> = sections.iter().flat_map(Section::faults).collect();
     faults.extend(readme::faults(&printed));
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
-    figures::keep("size", sections.iter().flat_map(Section::figures).collect())
+    let mut figures: Vec<_> = sections.iter().flat_map(Section::figures).collect();
+    figures.extend(channels.iter().flat_map(Columns::figures));
+    figures::keep("size", figures)
 }
 
 const PREFACE: &str = "\

@@ -20,7 +20,10 @@ pub struct Figure {
     /// Whether it promises less than longhand does.
     pub lesser: bool,
     pub unit: String,
+    /// The median, where it was measured more than once.
     pub figure: f64,
+    /// The least and the most of it then.
+    pub spread: Option<(f64, f64)>,
 }
 
 /// The figures of one bench, and where they are from.
@@ -31,6 +34,9 @@ pub struct Data {
 }
 
 const HEADER: &str = "what,at,who,promises,unit,figure";
+
+/// Of a file in which something was measured more than once.
+const HEADER_OF_RUNS: &str = "what,at,who,promises,unit,figure,least,most";
 
 /// Writes the figures into `NAME.csv`, if the bench was given a folder by `--data`.
 pub fn keep(name: &str, figures: Vec<Figure>) -> io::Result<()> {
@@ -62,7 +68,7 @@ impl Data {
         let (comments, lines): (Vec<&str>, Vec<&str>) =
             text.lines().partition(|line| line.starts_with('#'));
         let (header, rows) = lines.split_first()?;
-        if *header != HEADER {
+        if ![HEADER, HEADER_OF_RUNS].contains(header) {
             return None;
         }
         Some(Data {
@@ -78,16 +84,27 @@ impl Data {
 impl fmt::Display for Data {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.provenance)?;
-        writeln!(f, "{HEADER}")?;
-        self.figures
-            .iter()
-            .try_for_each(|figure| writeln!(f, "{figure}"))
+        let of_runs = self.figures.iter().any(|figure| figure.spread.is_some());
+        writeln!(f, "{}", if of_runs { HEADER_OF_RUNS } else { HEADER })?;
+        self.figures.iter().try_for_each(|figure| {
+            write!(f, "{figure}")?;
+            match figure.spread {
+                Some((least, most)) => writeln!(f, ",{},{}", rounded(least), rounded(most)),
+                None if of_runs => writeln!(f, ",,"),
+                None => writeln!(f),
+            }
+        })
     }
 }
 
 impl Figure {
     fn parse(row: &str) -> Option<Self> {
-        let [what, at, who, promises, unit, figure] = cells(row).try_into().ok()?;
+        let mut cells = cells(row);
+        let spread = match cells.split_off(6.min(cells.len())).as_slice() {
+            [least, most] if !least.is_empty() => Some((least.parse().ok()?, most.parse().ok()?)),
+            _ => None,
+        };
+        let [what, at, who, promises, unit, figure] = cells.try_into().ok()?;
         Some(Figure {
             what,
             at: if at.is_empty() {
@@ -99,19 +116,25 @@ impl Figure {
             lesser: promises == "less",
             unit,
             figure: figure.parse().ok()?,
+            spread,
         })
     }
 }
 
-/// One line of a file, without more digits than were measured.
+/// The cells that every line of a file has.
 impl fmt::Display for Figure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let at = self.at.map(|at| at.to_string()).unwrap_or_default();
         let promises = if self.lesser { "less" } else { "" };
         let [what, who, unit] = [&self.what, &self.who, &self.unit].map(|cell| quoted(cell));
-        let figure = (self.figure * 100.0).round() / 100.0;
+        let figure = rounded(self.figure);
         write!(f, "{what},{at},{who},{promises},{unit},{figure}")
     }
+}
+
+/// Without more digits than were measured.
+fn rounded(figure: f64) -> f64 {
+    (figure * 100.0).round() / 100.0
 }
 
 /// A cell that may have commas in it, and has no quotes.

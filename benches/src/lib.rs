@@ -5,7 +5,10 @@
 
 pub mod arguments;
 pub mod callgrind;
+pub mod channels;
 pub mod children;
+pub mod columns;
+pub mod executors;
 pub mod figures;
 pub mod heap;
 pub mod limit;

@@ -131,6 +131,7 @@ impl Section {
                     lesser,
                     unit: "bytes".to_owned(),
                     figure: bytes as f64,
+                    spread: None,
                 })
         })
     }

@@ -5,6 +5,7 @@
 
 use std::time::{Duration, Instant};
 
+use crate::progress;
 use crate::stage::{Stage, rounds};
 use crate::workload::{Cost, Workload};
 
@@ -40,32 +41,33 @@ pub fn time(workload: &Workload, many: Runs) -> Vec<Cost> {
     runs.into_iter().map(cost).collect()
 }
 
-/// Nanoseconds of each of the functions, as the median of so many runs. A run is as long as it takes for
-/// the clock to be exact.
-pub fn time_each(functions: &[fn()], runs: usize) -> Vec<Cost> {
+/// Nanoseconds of a round of each, as the median of so many runs. Each is told how many rounds to play, and
+/// says how long they took. A run is as long as it takes for the clock to be exact.
+pub fn time_each<P: FnMut(usize) -> Duration>(players: &mut [P], runs: usize) -> Vec<Cost> {
     const RUN: Duration = Duration::from_micros(200);
-    let rounds: Vec<usize> = functions
-        .iter()
-        .map(|function| {
-            function();
-            let once = timed(*function, 1).max(Duration::from_nanos(1));
-            (RUN.as_nanos() / once.as_nanos()).clamp(1, 10_000) as usize
-        })
-        .collect();
-    let mut times = vec![Vec::with_capacity(runs); functions.len()];
+    let enough = |play: &mut P| {
+        play(1);
+        let once = play(1).max(Duration::from_nanos(1));
+        (RUN.as_nanos() / once.as_nanos()).clamp(1, 10_000) as usize
+    };
+    let rounds: Vec<usize> = players.iter_mut().map(enough).collect();
+    let mut times = vec![Vec::with_capacity(runs); players.len()];
     for run in 0..runs {
-        for turn in 0..functions.len() {
-            let number = (run + turn) % functions.len();
-            let took = timed(functions[number], rounds[number]);
+        progress::say(&format!("time, {} of {runs}", run + 1));
+        for turn in 0..players.len() {
+            let number = (run + turn) % players.len();
+            let took = players[number](rounds[number]);
             times[number].push(took.as_nanos() as f64 / rounds[number] as f64);
         }
     }
     times.into_iter().map(cost).collect()
 }
 
-fn timed(function: fn(), rounds: usize) -> Duration {
+/// How long so many rounds take, each a call.
+#[inline(never)]
+pub fn timed(rounds: usize, round: &mut dyn FnMut()) -> Duration {
     let start = Instant::now();
-    (0..rounds).for_each(|_| function());
+    (0..rounds).for_each(|_| round());
     start.elapsed()
 }
 

@@ -47,19 +47,20 @@ pub fn everyone(figures: &[Figure]) -> Vec<&str> {
 impl<'a> Question<'a> {
     /// What it costs this one, if it was asked.
     pub fn of(&self, who: &str) -> Option<f64> {
+        self.figure(who).map(|figure| figure.figure)
+    }
+
+    fn figure(&self, who: &str) -> Option<&'a Figure> {
         let mut figures = self.figures.iter();
-        figures
-            .find(|figure| figure.who == who)
-            .map(|figure| figure.figure)
+        figures.find(|figure| figure.who == who).copied()
     }
 
     /// The peer that costs least, of those that `counts` lets in.
     pub fn best(&self, counts: impl Fn(&Figure) -> bool) -> Option<&'a Figure> {
         let ours = ["longhand", "shorthand", "limit", FLOOR];
-        let peers = self
-            .figures
-            .iter()
-            .filter(|figure| !ours.contains(&figure.who.as_str()));
+        let is_ours = |who: &str| ours.iter().any(|name| who.starts_with(name));
+        let peers = self.figures.iter();
+        let peers = peers.filter(|figure| !is_ours(&figure.who));
         let counted = peers.filter(|figure| counts(figure));
         counted
             .min_by(|one, other| one.figure.total_cmp(&other.figure))
@@ -115,6 +116,80 @@ pub fn table(figures: &[Figure], unit: &str) -> Table {
     table
 }
 
+/// The rows of these questions, of different units.
+pub fn chosen(figures: &[Figure], whats: &[&str]) -> Table {
+    let mut table = Table::new([
+        "instructions",
+        "longhand",
+        "shorthand",
+        "best peer",
+        "longhand / it",
+        "best that promises as much",
+        "longhand / it",
+    ]);
+    let asked = questions(figures);
+    for what in whats {
+        let question = asked.iter().find(|question| question.what == *what);
+        let question = question.unwrap_or_else(|| panic!("nobody was asked for `{what}`"));
+        let per = question.unit.trim_start_matches("instructions ");
+        let mut cells = question.row();
+        cells[0] = format!("{what}, {per}");
+        cells.remove(1); // what of it is the children's
+        table.push(cells);
+    }
+    table
+}
+
+/// Times, with how far the runs were apart: one row for each question that is answered in this unit.
+pub fn times(figures: &[Figure], unit: &str) -> Table {
+    let mut table = Table::new([unit, "longhand", "shorthand", "best peer", "longhand / it"]);
+    let mut asked = questions(figures);
+    asked.retain(|question| question.unit == unit);
+    for question in asked {
+        let [longhand, shorthand] = ["longhand", "shorthand"].map(|who| question.figure(who));
+        let best = question.best(|_| true);
+        let ratio = longhand
+            .zip(best)
+            .map(|(longhand, best)| longhand.figure / best.figure);
+        table.push([
+            question.what.to_owned(),
+            longhand.map_or(nobody(), apart),
+            shorthand.map_or(nobody(), apart),
+            best.map_or(nobody(), |best| format!("{} {}", apart(best), best.who)),
+            ratio.map_or(nobody(), |ratio| format!("{ratio:.2}")),
+        ]);
+    }
+    table
+}
+
+/// A row for each author, and a column for each question.
+pub fn by_author(title: &str, figures: &[Figure]) -> Table {
+    let questions = questions(figures);
+    let heads = questions.iter().map(|question| question.what);
+    let mut table = Table::new([title].into_iter().chain(heads));
+    for who in everyone(figures) {
+        let cells = questions
+            .iter()
+            .map(|question| question.figure(who).map_or(nobody(), apart));
+        table.push([who.to_owned()].into_iter().chain(cells));
+    }
+    table
+}
+
+/// Where nothing was measured.
+fn nobody() -> String {
+    "–".to_owned()
+}
+
+/// A median, and how far the runs were apart.
+fn apart(figure: &Figure) -> String {
+    let Figure { figure, spread, .. } = figure;
+    match spread {
+        Some((least, most)) => format!("{figure:.1} ({least:.1} to {most:.1})"),
+        None => format!("{figure:.1}"),
+    }
+}
+
 /// The questions where a peer is better: of those that differ in how many alone, the worst.
 pub fn lost(figures: &[Figure]) -> Table {
     let mut worst: Vec<(Question<'_>, f64, &Figure, f64)> = Vec::new();
@@ -124,7 +199,10 @@ pub fn lost(figures: &[Figure]) -> Table {
             continue;
         };
         let ratio = longhand / best.figure;
-        let noise = if question.unit == "ns" { NOISE } else { 1.0 };
+        let is_time = ["ns", "µs"]
+            .iter()
+            .any(|time| question.unit.starts_with(time));
+        let noise = if is_time { NOISE } else { 1.0 };
         if ratio.is_nan() || ratio <= noise {
             continue;
         }

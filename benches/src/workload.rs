@@ -105,6 +105,7 @@ impl Report<'_> {
             lesser: case.is_lesser(),
             unit: self.unit.to_owned(),
             figure: cost.median,
+            spread: cost.spread,
         };
         cases.map(figure).collect()
     }

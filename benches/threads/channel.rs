@@ -1,6 +1,6 @@
 //! Messages from threads to a thread, through a channel.
 
-use std::future::Future;
+use std::future::{Future, ready};
 use std::hint;
 use std::marker::PhantomData;
 use std::pin::pin;
@@ -11,10 +11,10 @@ use std::thread;
 use std::time::Duration;
 
 use core_affinity::CoreId;
-use futures_util::{SinkExt, StreamExt};
-use longhand::channel::mpsc;
-use longhand::shorthand;
-use longhand_bench::promise::Lesser;
+use longhand_bench::channels::{
+    Answer, AsyncChannel, Channel, Crossfire, Flume, Futures, INEXACT, Kanal, Longhand, Shorthand,
+    Tachyonix, Thingbuf, Tokio, Unbounded,
+};
 use longhand_bench::stage::Stage;
 use longhand_bench::workload::{Case, Workload};
 
@@ -89,11 +89,6 @@ macro_rules! bounded {
     };
 }
 
-const INEXACT: Lesser = Lesser(
-    "Has room for more than its capacity: for one more message of each sender. Longhand's capacity \
-     is what it says.",
-);
-
 /// The same for every channel that has no bound.
 macro_rules! unbounded {
     ($threads:literal, $driver:ident, $title:expr) => {
@@ -101,26 +96,26 @@ macro_rules! unbounded {
             title: $title,
             unit: crate::NANOSECONDS,
             children: 1,
-            longhand: |stage| pass::<Unbounded<Longhand>, $driver>(stage, $threads, 0),
-            shorthand: |stage| pass::<Unbounded<Shorthand>, $driver>(stage, $threads, 0),
+            longhand: |stage| pass::<Roomy<Longhand>, $driver>(stage, $threads, 0),
+            shorthand: |stage| pass::<Roomy<Shorthand>, $driver>(stage, $threads, 0),
             peers: vec![
                 Case::new("tokio", |stage| {
-                    pass::<Unbounded<Tokio>, $driver>(stage, $threads, 0)
+                    pass::<Roomy<Tokio>, $driver>(stage, $threads, 0)
                 }),
                 Case::new("async-channel", |stage| {
-                    pass::<Unbounded<AsyncChannel>, $driver>(stage, $threads, 0)
+                    pass::<Roomy<AsyncChannel>, $driver>(stage, $threads, 0)
                 }),
                 Case::new("flume", |stage| {
-                    pass::<Unbounded<Flume>, $driver>(stage, $threads, 0)
+                    pass::<Roomy<Flume>, $driver>(stage, $threads, 0)
                 }),
                 Case::new("kanal", |stage| {
-                    pass::<Unbounded<Kanal>, $driver>(stage, $threads, 0)
+                    pass::<Roomy<Kanal>, $driver>(stage, $threads, 0)
                 }),
                 Case::new("crossfire", |stage| {
-                    pass::<Unbounded<Crossfire>, $driver>(stage, $threads, 0)
+                    pass::<Roomy<Crossfire>, $driver>(stage, $threads, 0)
                 }),
                 Case::new("futures-channel", |stage| {
-                    pass::<Unbounded<Futures>, $driver>(stage, $threads, 0)
+                    pass::<Roomy<Futures>, $driver>(stage, $threads, 0)
                 }),
             ],
             floor: None,
@@ -144,7 +139,7 @@ pub fn workloads() -> Vec<Workload> {
 const WHILE: Duration = Duration::from_millis(10);
 
 fn pass<C: Channel, D: Driver>(stage: &Stage, threads: usize, capacity: usize) {
-    stage.play_for_a_while(|| received::<C, D>(threads, C::channel(capacity)));
+    stage.play_for_a_while(|| received::<C, D>(threads, C::bounded(capacity)));
 }
 
 /// How many messages are received while threads send. The receiver has a core of its own, and the senders
@@ -160,7 +155,7 @@ fn received<C: Channel, D: Driver>(
             core_affinity::set_for_current(own);
             D::block_on(async {
                 let mut received = 0;
-                while C::receive(&mut receiver).await {
+                while C::recv(&mut receiver).await.is_good() {
                     received += 1;
                 }
                 received
@@ -171,9 +166,12 @@ fn received<C: Channel, D: Driver>(
             scope.spawn(move || {
                 core_affinity::set_for_current(core);
                 D::block_on(async {
-                    C::send(&mut sender).await;
-                    while !is_over.load(Ordering::Relaxed) {
-                        C::send(&mut sender).await;
+                    loop {
+                        let sent = C::send(&mut sender, 7).await;
+                        assert!(sent.is_good(), "there is a receiver");
+                        if is_over.load(Ordering::Relaxed) {
+                            break;
+                        }
                     }
                 });
             });
@@ -186,7 +184,7 @@ fn received<C: Channel, D: Driver>(
 }
 
 /// The first core, and the others; on a machine of one core that is the same.
-fn cores() -> (CoreId, Vec<CoreId>) {
+pub fn cores() -> (CoreId, Vec<CoreId>) {
     let mut cores = core_affinity::get_core_ids().expect("the cores can be counted");
     let own = cores[0];
     if cores.len() > 1 {
@@ -264,92 +262,23 @@ impl Wake for Wakes {
     }
 }
 
-/// A channel, and how it is used by those who know it.
-trait Channel {
-    type Sender: Clone + Send;
-    type Receiver: Send;
+/// A channel that has room for any number, as if it were one that is told for how many.
+pub struct Roomy<C>(PhantomData<C>);
 
-    fn channel(capacity: usize) -> (Self::Sender, Self::Receiver);
+impl<C: Unbounded> Channel for Roomy<C> {
+    type Sender = C::Sender;
+    type Receiver = C::Receiver;
 
-    async fn send(sender: &mut Self::Sender);
+    fn bounded(_: usize) -> (Self::Sender, Self::Receiver) {
+        C::unbounded()
+    }
 
-    /// Whether there was a message. If not there will be none.
-    async fn receive(receiver: &mut Self::Receiver) -> bool;
-}
+    fn send(sender: &mut Self::Sender, message: u64) -> impl Future<Output: Answer> {
+        C::send_now(sender, message);
+        ready(Some(()))
+    }
 
-struct Longhand;
-struct Shorthand;
-struct Tokio;
-struct AsyncChannel;
-struct Flume;
-struct Kanal;
-struct Crossfire;
-struct Futures;
-struct Thingbuf;
-struct Tachyonix;
-
-/// The same channel with room for any number.
-struct Unbounded<C>(PhantomData<C>);
-
-/// Who calls it what.
-macro_rules! known_as {
-    ($($channel:ty: $sender:ty, $receiver:ty,
-        $new:expr, |$tx:ident| $send:expr, |$rx:ident| $receive:expr;)*) => {$(
-        impl Channel for $channel {
-            type Sender = $sender;
-            type Receiver = $receiver;
-
-            fn channel(capacity: usize) -> (Self::Sender, Self::Receiver) {
-                ($new)(capacity)
-            }
-
-            async fn send($tx: &mut Self::Sender) {
-                assert!($send.is_ok(), "there is a receiver");
-            }
-
-            async fn receive($rx: &mut Self::Receiver) -> bool {
-                $receive
-            }
-        }
-    )*};
-}
-
-known_as! {
-    Longhand: mpsc::Sender<u64>, mpsc::Receiver<u64>,
-        mpsc::bounded, |tx| tx.send(7).await, |rx| rx.recv().await.is_some();
-    Shorthand: mpsc::Sender<u64>, mpsc::Receiver<u64>,
-        mpsc::bounded, |tx| shorthand::mpsc::send(tx, 7).await, |rx| shorthand::mpsc::recv(rx).await.is_some();
-    Tokio: tokio::sync::mpsc::Sender<u64>, tokio::sync::mpsc::Receiver<u64>,
-        tokio::sync::mpsc::channel, |tx| tx.send(7).await, |rx| rx.recv().await.is_some();
-    AsyncChannel: async_channel::Sender<u64>, async_channel::Receiver<u64>,
-        async_channel::bounded, |tx| tx.send(7).await, |rx| rx.recv().await.is_ok();
-    Flume: flume::Sender<u64>, flume::Receiver<u64>,
-        flume::bounded, |tx| tx.send_async(7).await, |rx| rx.recv_async().await.is_ok();
-    Kanal: kanal::AsyncSender<u64>, kanal::AsyncReceiver<u64>,
-        kanal::bounded_async, |tx| tx.send(7).await, |rx| rx.recv().await.is_ok();
-    Crossfire: crossfire::MAsyncTx<crossfire::mpsc::Array<u64>>, crossfire::AsyncRx<crossfire::mpsc::Array<u64>>,
-        crossfire::mpsc::bounded_async, |tx| tx.send(7).await, |rx| rx.recv().await.is_ok();
-    Futures: futures_channel::mpsc::Sender<u64>, futures_channel::mpsc::Receiver<u64>,
-        futures_channel::mpsc::channel, |tx| tx.feed(7).await, |rx| rx.next().await.is_some();
-    Thingbuf: thingbuf::mpsc::Sender<u64>, thingbuf::mpsc::Receiver<u64>,
-        thingbuf::mpsc::channel, |tx| tx.send(7).await, |rx| rx.recv().await.is_some();
-    Tachyonix: tachyonix::Sender<u64>, tachyonix::Receiver<u64>,
-        tachyonix::channel, |tx| tx.send(7).await, |rx| rx.recv().await.is_ok();
-
-    Unbounded<Longhand>: mpsc::Sender<u64>, mpsc::Receiver<u64>,
-        |_| mpsc::unbounded(), |tx| tx.try_send(7), |rx| rx.recv().await.is_some();
-    Unbounded<Shorthand>: mpsc::Sender<u64>, mpsc::Receiver<u64>,
-        |_| mpsc::unbounded(), |tx| tx.try_send(7), |rx| shorthand::mpsc::recv(rx).await.is_some();
-    Unbounded<Tokio>: tokio::sync::mpsc::UnboundedSender<u64>, tokio::sync::mpsc::UnboundedReceiver<u64>,
-        |_| tokio::sync::mpsc::unbounded_channel(), |tx| tx.send(7), |rx| rx.recv().await.is_some();
-    Unbounded<AsyncChannel>: async_channel::Sender<u64>, async_channel::Receiver<u64>,
-        |_| async_channel::unbounded(), |tx| tx.try_send(7), |rx| rx.recv().await.is_ok();
-    Unbounded<Flume>: flume::Sender<u64>, flume::Receiver<u64>,
-        |_| flume::unbounded(), |tx| tx.send(7), |rx| rx.recv_async().await.is_ok();
-    Unbounded<Kanal>: kanal::AsyncSender<u64>, kanal::AsyncReceiver<u64>,
-        |_| kanal::unbounded_async(), |tx| tx.try_send(7), |rx| rx.recv().await.is_ok();
-    Unbounded<Crossfire>: crossfire::MTx<crossfire::mpsc::List<u64>>, crossfire::AsyncRx<crossfire::mpsc::List<u64>>,
-        |_| crossfire::mpsc::unbounded_async(), |tx| tx.send(7), |rx| rx.recv().await.is_ok();
-    Unbounded<Futures>: futures_channel::mpsc::UnboundedSender<u64>, futures_channel::mpsc::UnboundedReceiver<u64>,
-        |_| futures_channel::mpsc::unbounded(), |tx| tx.unbounded_send(7), |rx| rx.next().await.is_some();
+    fn recv(receiver: &mut Self::Receiver) -> impl Future<Output: Answer> {
+        C::recv_next(receiver)
+    }
 }

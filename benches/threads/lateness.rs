@@ -3,8 +3,8 @@
 use std::time::{Duration, Instant};
 
 use longhand::{shorthand, time};
+use longhand_bench::executors::tokio;
 use longhand_bench::workload::{Case, Workload};
-use tokio::runtime::Builder;
 
 const MILLISECOND: Duration = Duration::from_millis(1);
 
@@ -45,8 +45,7 @@ pub fn workload() -> Workload {
                 })
             }),
             Case::new("tokio", |stage| {
-                let runtime = Builder::new_current_thread().enable_time().build();
-                let runtime = runtime.expect("a runtime of one thread");
+                let runtime = tokio();
                 stage.play(|rounds| {
                     runtime.block_on(async {
                         for _ in 0..rounds {

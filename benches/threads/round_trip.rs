@@ -9,9 +9,9 @@ use std::thread;
 use futures_executor::LocalPool;
 use futures_util::task::{AtomicWaker, LocalSpawnExt};
 use longhand::{LocalExecutor, shorthand, spawn};
+use longhand_bench::executors::tokio;
 use longhand_bench::stage::Stage;
 use longhand_bench::workload::{Case, Workload};
-use tokio::runtime::{Builder, Runtime};
 use tokio::task::LocalSet;
 
 /// Whose turn it is, and who waits for it.
@@ -77,11 +77,6 @@ impl Side {
     async fn play(self) {
         self.ball.play(self.number, self.rounds).await;
     }
-}
-
-fn tokio() -> Runtime {
-    let runtime = Builder::new_current_thread().enable_time().build();
-    runtime.expect("a runtime of one thread")
 }
 
 /// Of what blocks on a future, on both threads.

@@ -1,5 +1,5 @@
-//! `{{#counts ROW; …}}`: rows of the README's tables of instructions, which the benches print. A row is
-//! called by its first cell. `{{#readme HEAD}}`: a whole table, called by the first cell of its head.
+//! `{{#counts ROW; …}}`: rows of METHOD's tables of instructions, which the benches print. A row is called
+//! by its first cell. `{{#readme HEAD}}`: a whole table of the README, called by the first cell of its head.
 
 use std::fs;
 use std::path::Path;
@@ -8,7 +8,8 @@ use std::sync::LazyLock;
 use anyhow::{Context, Result, ensure};
 use regex::Regex;
 
-const FILE: &str = "README.md";
+const README: &str = "README.md";
+const METHOD: &str = "benches/METHOD.md";
 
 /// The line that says where the figures come from.
 static MEASURED: LazyLock<Regex> =
@@ -16,12 +17,8 @@ static MEASURED: LazyLock<Regex> =
 
 /// The table in which each of `names` begins a row, with these rows.
 pub fn rows(root: &Path, names: &str) -> Result<String> {
-    let text = fs::read_to_string(root.join(FILE))?;
-    let (before, speed) = text
-        .split_once("\n## Speed\n")
-        .context("the README has no speeds")?;
-    let before = before.matches('\n').count() + 2; // up to the heading
-    let lines: Vec<&str> = speed.lines().collect();
+    let text = fs::read_to_string(root.join(METHOD))?;
+    let lines: Vec<&str> = text.lines().collect();
     let found = find(&lines, names)?;
     let (first, last) = (found[0], found[found.len() - 1]);
     let rule = (0..first)
@@ -32,15 +29,15 @@ pub fn rows(root: &Path, names: &str) -> Result<String> {
         .context("a table has a head")?;
     let one = lines[rule..last].iter().all(|line| line.starts_with('|'));
     ensure!(one, "the rows are of several tables");
-    let measured = MEASURED.captures(speed);
-    let measured = measured.context("the README does not say where it was measured")?;
+    let measured = MEASURED.captures(&text);
+    let measured = measured.with_context(|| format!("{METHOD} does not say where"))?;
     let shown = [rule - 1, rule].into_iter().chain(found);
     let rows: Vec<&str> = shown.map(|line| lines[line]).collect();
     Ok(format!(
-        "<div class=\"measured-table\">\n\n{}\n\n</div>\n\n<p class=\"where\">{FILE}, lines {}–{}, measured {}</p>",
+        "<div class=\"measured-table\">\n\n{}\n\n</div>\n\n<p class=\"where\">{METHOD}, lines {}–{}, measured {}</p>",
         rows.join("\n"),
-        before + first + 1,
-        before + last + 1,
+        first + 1,
+        last + 1,
         &measured[1],
     ))
 }
@@ -51,11 +48,11 @@ static PRINTED: LazyLock<Regex> =
 
 /// The table whose head begins with this cell, and the bench that prints it.
 pub fn table(root: &Path, head: &str) -> Result<String> {
-    let text = fs::read_to_string(root.join(FILE))?;
+    let text = fs::read_to_string(root.join(README))?;
     let lines: Vec<&str> = text.lines().collect();
     let start = format!("| {head} ");
     let first = lines.iter().position(|line| line.starts_with(&start));
-    let first = first.with_context(|| format!("{FILE} has no table `{head}`"))?;
+    let first = first.with_context(|| format!("{README} has no table `{head}`"))?;
     let rows = lines[first..]
         .iter()
         .take_while(|line| line.starts_with('|'));
@@ -64,7 +61,7 @@ pub fn table(root: &Path, head: &str) -> Result<String> {
     let printed = PRINTED.captures(&rest);
     let printed = printed.context("the README does not say what prints it")?;
     Ok(format!(
-        "<div class=\"measured-table\">\n\n{}\n\n</div>\n\n<p class=\"where\">{FILE}, lines {}–{}, printed by {}</p>",
+        "<div class=\"measured-table\">\n\n{}\n\n</div>\n\n<p class=\"where\">{README}, lines {}–{}, printed by {}</p>",
         lines[first..end].join("\n"),
         first + 1,
         end,
@@ -78,7 +75,7 @@ fn find(lines: &[&str], names: &str) -> Result<Vec<usize>> {
     for name in names.split(';').map(str::trim) {
         let start = format!("| {name} ");
         let line = lines.iter().position(|line| line.starts_with(&start));
-        found.push(line.with_context(|| format!("{FILE} has no row `{name}`"))?);
+        found.push(line.with_context(|| format!("{METHOD} has no row `{name}`"))?);
     }
     found.sort_unstable();
     Ok(found)

@@ -13,7 +13,7 @@
 //! | `{{#run NAME}}`         | what a small program prints                        | [`runs`]     |
 //! | `{{#bytes NAME}}`       | a size, measured when the book is built            | [`measure`]  |
 //! | `{{#table NAME}}`       | a table of sizes, or of what crates do             | [`tables`]   |
-//! | `{{#counts ROW; …}}`    | instructions that the README has of the benches    | [`committed`]|
+//! | `{{#counts ROW; …}}`    | instructions that METHOD has of the benches       | [`committed`]|
 //! | `{{#readme HEAD}}`     | a table of the README, by the first cell of its head| [`committed`]|
 //! | `{{#plot NAME}}`        | a plot of figures that were measured and committed | [`plot`]     |
 //! | `{{#places NAME}}`      | where values lay in memory, told by their drops    | [`places`]   |

@@ -4,14 +4,13 @@
 //! |-----------------|--------------------------------------------------------------------|
 //! | none            | builds the book and checks it                                      |
 //! | `record`        | writes `book/recordings` anew; look at the difference and commit it|
-//! | `measure`       | writes `book/data` anew: what things take here; with `--release`    |
 //! | `preprocess`    | an mdBook preprocessor, so that `mdbook serve book` works too      |
 
 use std::io::{self, Read};
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
-use longhand_book::{book, recording, refused, repository, runs, threads, waiting};
+use longhand_book::{book, recording, refused, repository, runs};
 
 fn main() -> ExitCode {
     match run() {
@@ -37,11 +36,6 @@ fn run() -> Result<()> {
             let refused = refused::write_all(&repository())?;
             println!("written down: scenes {scenes}, runs {runs}, refusals {refused}");
         }
-        ["measure"] => {
-            let waits = waiting::measured::write(&repository())?;
-            let threads = threads::costs::write(&repository())?;
-            println!("written down: waits {waits}, threads {threads}");
-        }
         // mdBook asks first whether its renderer is supported; all of them are.
         ["preprocess", "supports", _] => {}
         ["preprocess"] => {
@@ -49,7 +43,7 @@ fn run() -> Result<()> {
             io::stdin().read_to_string(&mut asked)?;
             println!("{}", book::preprocess(&repository(), &asked)?);
         }
-        _ => bail!("use: longhand-book [record | measure | preprocess [supports RENDERER]]"),
+        _ => bail!("use: longhand-book [record | preprocess [supports RENDERER]]"),
     }
     Ok(())
 }

@@ -76,12 +76,12 @@ fn a_method_of_that_name_is_the_types_own() {
 }
 
 #[test]
-fn counts_are_rows_of_the_readme() {
+fn counts_are_rows_of_the_method() {
     let (html, _) = expanded("{{#counts block_on, woken once}}");
-    let (_, place) = html.split_once("README.md, lines ").unwrap();
+    let (_, place) = html.split_once("benches/METHOD.md, lines ").unwrap();
     let (line, _) = place.split_once('–').unwrap();
-    let readme = std::fs::read_to_string(repository().join("README.md")).unwrap();
-    let row = readme
+    let method = std::fs::read_to_string(repository().join("benches/METHOD.md")).unwrap();
+    let row = method
         .lines()
         .nth(line.parse::<usize>().unwrap() - 1)
         .unwrap();

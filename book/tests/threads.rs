@@ -1,8 +1,9 @@
 //! What the chapter "threads" says of programs of several threads.
 
+use longhand_book::measured::Measured;
 use longhand_book::recording::Event;
 use longhand_book::threads::orders::{Orders, bare, locked};
-use longhand_book::threads::{costs, programs, scenes};
+use longhand_book::threads::{programs, scenes};
 
 #[test]
 fn of_three_pages_one_is_lost() {
@@ -71,14 +72,15 @@ fn who_wants_a_lock_that_is_held_is_stopped_and_roused() {
 
 #[test]
 fn a_switch_of_threads_takes_longer_than_one_of_tasks_and_a_thread_more_memory() {
-    let costs = costs::read(&longhand_book::repository()).unwrap();
-    let [tasks, _, threads, ..] = &costs.switches[..] else {
-        panic!("{costs:?}")
-    };
-    assert!(threads.1 > 10 * tasks.1, "{costs:?}");
-    assert!(costs.memory[1].1 > 10 * costs.memory[0].1, "{costs:?}");
-    assert!(
-        costs.work[2].1 < costs.work[1].1,
-        "two processors calculate faster"
-    );
+    let measured = Measured::read(&longhand_book::repository()).unwrap();
+    let of = |what, who| measured.of(what, who).unwrap();
+    let least = |what, who| of(what, who).least.unwrap();
+    let [task, thread] =
+        ["longhand", "threads of one core"].map(|who| least("one passes a value on", who));
+    assert!(thread > 10.0 * task, "{thread} {task}");
+    let [task, thread] = ["longhand", "threads"].map(|who| of("waiting, in memory", who).figure);
+    assert!(thread > 10.0 * task, "{thread} {task}");
+    let joined = least("two calculations, as futures that are joined", "longhand");
+    let parallel = least("two calculations, on two threads", "std");
+    assert!(parallel < joined, "two processors calculate faster");
 }
