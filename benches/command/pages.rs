@@ -7,6 +7,7 @@ use std::path::Path;
 
 use longhand_bench::figures::{Data, Figure};
 use longhand_bench::provenance::Provenance;
+use longhand_bench::serving;
 use longhand_bench::summary;
 
 use crate::repository;
@@ -22,6 +23,7 @@ pub fn all(folder: &Path) -> io::Result<[Page; 2]> {
     let read = |name: &str| Data::read(&folder.join(name).with_extension("csv"));
     let (instructions, growth) = (read("instructions")?, read("growth")?);
     let (copies, unoptimised) = (read("copies")?, read("copies-unoptimised")?);
+    let net = read("net")?;
     let counted = |unit: &str| summary::table(&instructions.figures, unit).to_string();
     let readme = Page {
         path: "README.md",
@@ -30,9 +32,10 @@ pub fn all(folder: &Path) -> io::Result<[Page; 2]> {
             ("running", counted("instructions each")),
             ("messages", counted("instructions per message")),
             ("where", from(&instructions.provenance)),
+            ("connections", serving::memory(&net.figures).to_string()),
+            ("requests", requests(&net)),
         ],
     };
-    let lost = |figures: &[Figure]| summary::lost(figures).to_string();
     let method = Page {
         path: "benches/METHOD.md",
         parts: vec![
@@ -45,10 +48,26 @@ pub fn all(folder: &Path) -> io::Result<[Page; 2]> {
                 "lost-copies-unoptimised",
                 lost(&four_deep(&unoptimised.figures)),
             ),
+            ("lost-net", lost(&of_peers(&net.figures))),
             ("lost-growth", lost(&growth.figures)),
         ],
     };
     Ok([readme, method])
+}
+
+/// What a request costs, by what is counted and by the clock, and where.
+fn requests(net: &Data) -> String {
+    let [instructions, time] = [serving::instructions, serving::time].map(|of| of(&net.figures));
+    format!("{instructions}\n{time}\n{}", from(&net.provenance))
+}
+
+/// The rows in which a peer is better.
+fn lost(figures: &[Figure]) -> String {
+    let lost = summary::lost(figures);
+    if lost.is_empty() {
+        return "None.\n".to_owned();
+    }
+    lost.to_string()
 }
 
 /// Of layers those of four, and what has none.
@@ -56,6 +75,12 @@ fn four_deep(figures: &[Figure]) -> Vec<Figure> {
     let shown = |what: &str| what.ends_with("4 deep") || !what.ends_with("deep");
     let figures = figures.iter().filter(|figure| shown(&figure.what));
     figures.cloned().collect()
+}
+
+/// Without the loop that has no futures.
+fn of_peers(figures: &[Figure]) -> Vec<Figure> {
+    let peers = figures.iter().filter(|figure| figure.who != serving::RAW);
+    peers.cloned().collect()
 }
 
 impl Page {
