@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// The benches that write figures. One that is new joins here.
-pub const ALL: [&str; 5] = ["size", "instructions", "copies", "growth", "threads"];
+pub const ALL: [&str; 6] = ["size", "instructions", "copies", "growth", "threads", "net"];
 
 /// Runs one of them; its figures are in the folder then.
 pub fn run(name: &str, folder: &Path, arguments: &[&str]) -> io::Result<()> {

@@ -5,6 +5,7 @@ use std::io;
 use std::path::Path;
 
 use longhand_bench::figures::{Data, Figure};
+use longhand_bench::serving::{HEAP, RESIDENT};
 
 use crate::pages;
 use crate::plot::{Line, Panel, Plot, lines};
@@ -49,24 +50,41 @@ pub fn plots(folder: &Path) -> io::Result<Vec<Plot>> {
     let growth = Data::read(&folder.join("growth.csv"))?;
     let grown = ["join", "select", "group", "channel", "tasks", "timers"];
     let mut plots: Vec<Plot> = grown.map(|what| of_growth(what, &growth)).into();
-    plots.extend([layers(&copies), construction(&copies)]);
+    let net = Data::read(&folder.join("net.csv"))?;
+    plots.extend([connections(&net), layers(&copies), construction(&copies)]);
     Ok(plots)
 }
 
 /// What one of many costs, and what it keeps.
 fn of_growth(what: &str, growth: &Data) -> Plot {
-    let panel = |unit: &str| Panel {
-        across: format!("{what}: how many"),
-        upwards: unit.to_owned(),
-        lines: lines(of(growth, what, unit)),
-        marks: Vec::new(),
-    };
-    let mut panels = vec![panel("instructions each"), panel("bytes each")];
+    let units = ["instructions each", "bytes each"];
+    let mut panels: Vec<Panel> = units.map(|unit| growing(what, unit, growth)).into();
     panels.retain(|panel| !panel.lines.is_empty()); // without valgrind there are no instructions
     Plot {
         name: format!("growth-{what}.svg"),
         said: said(&format!("What one of many costs, {what}"), growth, "growth"),
         panels,
+    }
+}
+
+/// What a connection takes that waits, of one and of ever more of them.
+fn connections(net: &Data) -> Plot {
+    Plot {
+        name: "growth-connections.svg".to_owned(),
+        said: said("The bytes of a connection that waits", net, "net"),
+        panels: [HEAP, RESIDENT]
+            .map(|unit| growing("connections", unit, net))
+            .into(),
+    }
+}
+
+/// One of ever more, in one unit.
+fn growing(what: &str, unit: &str, data: &Data) -> Panel {
+    Panel {
+        across: format!("{what}: how many"),
+        upwards: unit.to_owned(),
+        lines: lines(of(data, what, unit)),
+        marks: Vec::new(),
     }
 }
 

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use longhand_bench::figures::{Data, Figure};
 use longhand_bench::provenance::Provenance;
+use longhand_bench::serving;
 use longhand_bench::summary;
 
 use crate::repository;
@@ -22,7 +23,7 @@ pub fn all(folder: &Path) -> io::Result<[Page; 2]> {
     let read = |name: &str| Data::read(&folder.join(name).with_extension("csv"));
     let (instructions, growth) = (read("instructions")?, read("growth")?);
     let (copies, unoptimised) = (read("copies")?, read("copies-unoptimised")?);
-    let threads = read("threads")?;
+    let (threads, net) = (read("threads")?, read("net")?);
     let readme = Page {
         path: "README.md",
         parts: vec![
@@ -31,11 +32,12 @@ pub fn all(folder: &Path) -> io::Result<[Page; 2]> {
                 summary::chosen(&instructions.figures, &CHOSEN).to_string(),
             ),
             ("where", from(&instructions.provenance)),
+            ("connections", serving::memory(&net.figures).to_string()),
+            ("requests", requests(&net)),
         ],
     };
     let counted = |unit: &str| summary::table(&instructions.figures, unit).to_string();
     let timed = |unit: &str| summary::times(&threads.figures, unit).to_string();
-    let lost = |figures: &[Figure]| summary::lost(figures).to_string();
     let method = Page {
         path: "benches/METHOD.md",
         parts: vec![
@@ -55,6 +57,7 @@ pub fn all(folder: &Path) -> io::Result<[Page; 2]> {
                 "lost-copies-unoptimised",
                 lost(&four_deep(&unoptimised.figures)),
             ),
+            ("lost-net", lost(&of_peers(&net.figures))),
             ("lost-growth", lost(&growth.figures)),
             ("lost-threads", lost(&threads.figures)),
         ],
@@ -89,11 +92,32 @@ fn hand_overs(figures: &[Figure]) -> String {
     summary::by_author("ns each", &figures).to_string()
 }
 
+/// What a request costs, by what is counted and by the clock, and where.
+fn requests(net: &Data) -> String {
+    let [instructions, time] = [serving::instructions, serving::time].map(|of| of(&net.figures));
+    format!("{instructions}\n{time}\n{}", from(&net.provenance))
+}
+
+/// The rows in which a peer is better.
+fn lost(figures: &[Figure]) -> String {
+    let lost = summary::lost(figures);
+    if lost.is_empty() {
+        return "None.\n".to_owned();
+    }
+    lost.to_string()
+}
+
 /// Of layers those of four, and what has none.
 fn four_deep(figures: &[Figure]) -> Vec<Figure> {
     let shown = |what: &str| what.ends_with("4 deep") || !what.ends_with("deep");
     let figures = figures.iter().filter(|figure| shown(&figure.what));
     figures.cloned().collect()
+}
+
+/// Without the loop that has no futures.
+fn of_peers(figures: &[Figure]) -> Vec<Figure> {
+    let peers = figures.iter().filter(|figure| figure.who != serving::RAW);
+    peers.cloned().collect()
 }
 
 impl Page {

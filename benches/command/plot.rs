@@ -43,6 +43,7 @@ pub fn lines<'a>(figures: impl Iterator<Item = &'a Figure>) -> Vec<Line> {
         points: figures
             .iter()
             .filter(|figure| figure.who == who)
+            .filter(|figure| figure.figure > 0.0) // nought has no place on such an axis
             .filter_map(|figure| Some((figure.at? as f64, figure.figure)))
             .collect(),
     };
@@ -198,7 +199,7 @@ impl Line {
 }
 
 /// Colours that stand out from white and from black.
-const AUTHORS: [(&str, RGBColor); 14] = [
+const AUTHORS: [(&str, RGBColor); 15] = [
     ("longhand", RGBColor(232, 89, 12)),
     ("shorthand", RGBColor(34, 139, 230)),
     ("tokio", RGBColor(47, 158, 68)),
@@ -213,6 +214,7 @@ const AUTHORS: [(&str, RGBColor); 14] = [
     ("crossfire", RGBColor(214, 51, 108)),
     ("kanal", RGBColor(160, 125, 0)),
     ("async-executor", RGBColor(150, 110, 80)),
+    ("smol", RGBColor(150, 110, 80)),
 ];
 
 /// Names that do not lie upon each other, from the highest downwards, between two heights.

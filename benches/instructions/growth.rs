@@ -22,8 +22,7 @@ use std::process::Command;
 use longhand_bench::figures::{self, Figure};
 use longhand_bench::heap::{self, Counting};
 use longhand_bench::stage::{Stage, rounds};
-use longhand_bench::summary::{self, questions};
-use longhand_bench::table::Table;
+use longhand_bench::summary;
 use longhand_bench::workload::{Case, FLOOR, Workload};
 use longhand_bench::{arguments, callgrind};
 
@@ -84,7 +83,9 @@ fn main() -> io::Result<()> {
     } else {
         println!("There is no valgrind here: the instructions are not counted.\n");
     }
-    print(&figures);
+    for table in summary::all_numbered(&figures) {
+        println!("{table}");
+    }
     figures::keep("growth", figures)
 }
 
@@ -159,33 +160,4 @@ fn instructions(steps: &[Step]) -> io::Result<Vec<Figure>> {
         figure(step, "instructions each", each)
     });
     Ok(figures.collect())
-}
-
-/// A table for each growth and unit: a row for each author, a column for each count.
-fn print(figures: &[Figure]) {
-    let mut tables: Vec<(&str, &str)> = Vec::new();
-    for Figure { what, unit, .. } in figures {
-        if !tables.contains(&(what, unit)) {
-            tables.push((what, unit));
-        }
-    }
-    for (what, unit) in tables {
-        let of_table =
-            |figure: &&Figure| (figure.what.as_str(), figure.unit.as_str()) == (what, unit);
-        let figures: Vec<Figure> = figures.iter().filter(of_table).cloned().collect();
-        let counts = questions(&figures);
-        let title = format!("{what}, {unit}");
-        let header = counts
-            .iter()
-            .filter_map(|count| count.at)
-            .map(|at| at.to_string());
-        let mut table = Table::new([title].into_iter().chain(header));
-        for who in summary::everyone(&figures) {
-            let cell =
-                |cost: Option<f64>| cost.map_or("–".to_owned(), |cost| format!("{cost:.0}"));
-            let cells = counts.iter().map(|count| cell(count.of(who)));
-            table.push([who.to_owned()].into_iter().chain(cells));
-        }
-        println!("{table}");
-    }
 }

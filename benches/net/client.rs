@@ -32,22 +32,28 @@ impl Client {
         Ok(Client { streams, queue })
     }
 
-    /// Makes so many requests in all, one on each connection at a time.
-    pub(crate) fn request(&mut self, requests: usize) -> io::Result<()> {
+    /// Makes so many requests in all, one on each connection at a time. Who has its answer asks again when so
+    /// many have theirs: `together`, and no more than there are connections.
+    pub(crate) fn request(&mut self, requests: usize, together: usize) -> io::Result<()> {
         let mut asked = self.streams.len().min(requests);
         for stream in &mut self.streams[..asked] {
             stream.write_all(&[b'x'; MESSAGE])?;
         }
         let (mut answered, mut events) = (0, Vec::with_capacity(256));
+        let mut to_ask = Vec::with_capacity(together);
         while answered < requests {
             events.clear();
             epoll::wait(&self.queue, spare_capacity(&mut events), None)?;
             for event in &events {
-                let stream = &mut self.streams[event.data.u64() as usize];
-                stream.read_exact(&mut [0; MESSAGE])?;
+                let index = event.data.u64() as usize;
+                self.streams[index].read_exact(&mut [0; MESSAGE])?;
                 answered += 1;
-                if asked < requests {
-                    stream.write_all(&[b'x'; MESSAGE])?;
+                to_ask.push(index);
+                if to_ask.len() < together {
+                    continue;
+                }
+                for index in to_ask.drain(..).take(requests - asked) {
+                    self.streams[index].write_all(&[b'x'; MESSAGE])?;
                     asked += 1;
                 }
             }

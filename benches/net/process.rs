@@ -5,6 +5,9 @@ use std::fs;
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::thread;
+
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
 /// The argument before the name of the server to be.
 pub(crate) const SERVE: &str = "--serve";
@@ -14,6 +17,14 @@ pub(crate) struct Server {
     asking: ChildStdin,
     answers: BufReader<ChildStdout>,
     pub(crate) address: SocketAddr,
+}
+
+/// Bytes of a server.
+pub(crate) struct Memory {
+    /// That it has allocated and not freed.
+    pub(crate) live: u64,
+    /// That are in memory of its own, and not of a file.
+    pub(crate) resident: u64,
 }
 
 impl Server {
@@ -57,17 +68,41 @@ impl Server {
         Ok(sum)
     }
 
-    /// Bytes that are in memory of its own, and not of a file.
-    pub(crate) fn resident(&self) -> io::Result<u64> {
-        let told = fs::read_to_string(format!("/proc/{}/status", self.process.id()))?;
-        let line = told.lines().find_map(|line| line.strip_prefix("RssAnon:"));
-        Ok(first_number(line.unwrap_or_default())? * 1_024)
+    /// Returns when all its threads wait.
+    pub(crate) fn wait_until_it_sleeps(&self) -> io::Result<()> {
+        while !self.sleeps()? {
+            thread::yield_now();
+        }
+        Ok(())
     }
 
-    /// Bytes that it has allocated and not freed.
-    pub(crate) fn live(&mut self) -> io::Result<u64> {
+    fn sleeps(&self) -> io::Result<bool> {
+        for thread in fs::read_dir(format!("/proc/{}/task", self.process.id()))? {
+            let told = fs::read_to_string(thread?.path().join("stat"))?;
+            // The state is behind the name, which may have anything in it but is in brackets.
+            if !told
+                .rsplit(')')
+                .next()
+                .is_some_and(|rest| rest.starts_with(" S"))
+            {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// What it has of memory when it has done all that it can.
+    pub(crate) fn memory(&mut self) -> io::Result<Memory> {
+        self.wait_until_it_sleeps()?;
         self.asking.write_all(b"?\n")?;
-        number(&mut self.answers)
+        let live = number(&mut self.answers)?;
+        // Of all pages, one by one: the sums in `status` are of some time ago.
+        let told = fs::read_to_string(format!("/proc/{}/smaps_rollup", self.process.id()))?;
+        let line = told
+            .lines()
+            .find_map(|line| line.strip_prefix("Anonymous:"));
+        let resident = first_number(line.unwrap_or_default())? * 1_024;
+        Ok(Memory { live, resident })
     }
 
     /// Ends it, and says how many instructions were counted, if they were.
@@ -81,6 +116,16 @@ impl Server {
             .map(|(_, count)| first_number(count));
         counted.transpose()
     }
+}
+
+/// As many descriptors as a process may have here, for this one and for the servers that it starts.
+pub(crate) fn allow_descriptors() -> io::Result<()> {
+    let limit = getrlimit(Resource::Nofile);
+    let most = Rlimit {
+        current: limit.maximum,
+        ..limit
+    };
+    Ok(setrlimit(Resource::Nofile, most)?)
 }
 
 fn number(answers: &mut impl BufRead) -> io::Result<u64> {

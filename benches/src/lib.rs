@@ -16,6 +16,7 @@ pub mod peer;
 pub mod progress;
 pub mod promise;
 pub mod provenance;
+pub mod serving;
 pub mod size;
 pub mod stage;
 pub mod stopwatch;

@@ -96,6 +96,46 @@ pub fn units(figures: &[Figure]) -> Vec<&str> {
     units
 }
 
+/// The figures of one thing in one unit: a row for each author, a column for each number.
+pub fn numbered(
+    title: &str,
+    figures: &[Figure],
+    head: impl Fn(u64) -> String,
+    cell: impl Fn(&Question<'_>, &str) -> Option<String>,
+) -> Table {
+    let columns = questions(figures);
+    let heads = columns.iter().filter_map(|column| column.at).map(head);
+    let mut table = Table::new([title.to_owned()].into_iter().chain(heads));
+    for who in everyone(figures) {
+        let cells = columns.iter().map(|column| cell(column, who));
+        let cells = cells.map(|cell| cell.unwrap_or("–".to_owned()));
+        table.push([who.to_owned()].into_iter().chain(cells));
+    }
+    table
+}
+
+/// A table of [`numbered`] for each thing and unit.
+pub fn all_numbered(figures: &[Figure]) -> Vec<Table> {
+    let mut shown: Vec<(&str, &str)> = Vec::new();
+    for Figure { what, unit, .. } in figures {
+        if !shown.contains(&(what, unit)) {
+            shown.push((what, unit));
+        }
+    }
+    let table = |(what, unit): (&str, &str)| {
+        let of_table =
+            |figure: &&Figure| (figure.what.as_str(), figure.unit.as_str()) == (what, unit);
+        let figures: Vec<Figure> = figures.iter().filter(of_table).cloned().collect();
+        numbered(
+            &format!("{what}, {unit}"),
+            &figures,
+            |at| at.to_string(),
+            |question, who| Some(format!("{:.0}", question.of(who)?)),
+        )
+    };
+    shown.into_iter().map(table).collect()
+}
+
 /// One row for each question that is answered in this unit.
 pub fn table(figures: &[Figure], unit: &str) -> Table {
     let mut table = Table::new([

@@ -21,6 +21,11 @@ impl Table {
         self.rows.push(cells);
     }
 
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.rows.len() == 1
+    }
+
     /// The characters of the widest cell of each column.
     fn widths(&self) -> Vec<usize> {
         let widest = |column: usize| self.rows.iter().map(move |row| row[column].chars().count());

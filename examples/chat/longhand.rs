@@ -14,6 +14,9 @@
 //! | 4 | Writing | all of it is written        | Waiting |
 //!
 //! The end of what is said, an error, or a line that cannot be written in time ends the connection.
+//!
+//! A send waits in a line of the channel's, and borrows the sender for it. So saying is a future of the
+//! [`room`](super::room), which owns the senders: a machine that owned both would borrow from itself.
 
 use std::future::Future;
 use std::io;
@@ -21,53 +24,62 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use longhand::channel::mpsc::Receiver;
 use longhand::net::TcpStream;
 use longhand::time::{Sleep, sleep};
 use pin_project::pin_project;
 
-use super::queue::Line;
-use super::room::Member;
+use super::room::{Line, Member};
 use super::{LINE, STEPS};
 
 /// Says what comes, and writes what is heard, until one of them ends.
-pub(crate) fn chat(stream: TcpStream, member: Member, patience: Duration) -> Chat {
+pub(crate) fn chat(
+    stream: TcpStream,
+    (member, heard): (Member, Receiver<Line>),
+    patience: Duration,
+) -> impl Future<Output = io::Result<()>> {
     Chat {
         stream,
-        member,
         speaker: Speaker {
+            say: move |words: &[u8]| member.say(words),
             text: Vec::new(),
-            line: None,
+            state: Speaking::Reading,
         },
-        listener: Listener::Waiting,
-        patience,
+        listener: Listener {
+            heard,
+            patience,
+            state: Listening::Waiting,
+        },
     }
 }
 
 #[pin_project]
-pub(crate) struct Chat {
+struct Chat<S, F> {
     stream: TcpStream,
-    member: Member,
-    speaker: Speaker,
+    #[pin]
+    speaker: Speaker<S, F>,
     #[pin]
     listener: Listener,
-    patience: Duration,
 }
 
-impl Future for Chat {
+impl<S, F> Future for Chat<S, F>
+where
+    S: FnMut(&[u8]) -> F,
+    F: Future<Output = ()>,
+{
     type Output = io::Result<()>;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let mut chat = self.project();
         for _ in 0..STEPS {
-            let (stream, member) = (&*chat.stream, &*chat.member);
-            let said = chat.speaker.step(cx, stream, member)?;
-            if let Poll::Ready(Step::Ended) = said {
-                return Poll::Ready(Ok(()));
-            }
-            let patience = *chat.patience;
-            let heard = chat.listener.as_mut().step(cx, stream, member, patience)?;
-            if said.is_pending() && heard.is_pending() {
-                return Poll::Pending;
+            let said = chat.speaker.as_mut().step(cx, chat.stream)?;
+            let heard = chat.listener.as_mut().step(cx, chat.stream)?;
+            match (said, heard) {
+                (Poll::Ready(Step::Ended), _) | (_, Poll::Ready(Step::Ended)) => {
+                    return Poll::Ready(Ok(()));
+                }
+                (Poll::Pending, Poll::Pending) => return Poll::Pending,
+                _ => {}
             }
         }
         cx.waker().wake_by_ref();
@@ -80,29 +92,45 @@ enum Step {
     Ended,
 }
 
-/// Reading while there is no `line`, and saying it while there is.
-struct Speaker {
+#[pin_project]
+struct Speaker<S, F> {
+    say: S,
     /// What has come of the next line, and maybe of those behind it.
     text: Vec<u8>,
-    line: Option<Line>,
+    #[pin]
+    state: Speaking<F>,
 }
 
-impl Speaker {
+// `repr(C)`: the tag has bytes of its own, and none that a suspended future has lent out.
+#[pin_project(project = SpeakingProjection)]
+#[repr(C)]
+enum Speaking<F> {
+    Reading,
+    Saying(#[pin] F),
+}
+
+impl<S, F> Speaker<S, F>
+where
+    S: FnMut(&[u8]) -> F,
+    F: Future<Output = ()>,
+{
     fn step(
-        &mut self,
+        self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         stream: &TcpStream,
-        member: &Member,
     ) -> Poll<io::Result<Step>> {
-        if let Some(line) = &self.line {
-            ready!(member.poll_say(cx, line));
-            self.line = None; // 2
-        } else if let Some(end) = self.text.iter().position(|&byte| byte == b'\n') {
-            self.line = Some(member.line(&self.text[..=end])); // 1
-            self.text.drain(..=end);
+        let mut speaker = self.project();
+        let text = speaker.text;
+        if let SpeakingProjection::Saying(saying) = speaker.state.as_mut().project() {
+            ready!(saying.poll(cx));
+            speaker.state.set(Speaking::Reading); // 2
+        } else if let Some(end) = text.iter().position(|&byte| byte == b'\n') {
+            let saying = (speaker.say)(&text[..=end]);
+            text.drain(..=end);
+            speaker.state.set(Speaking::Saying(saying)); // 1
         } else {
             let mut buffer = [0; LINE];
-            let room = LINE - self.text.len();
+            let room = LINE - text.len();
             if room == 0 {
                 return Poll::Ready(Err(io::ErrorKind::FileTooLarge.into()));
             }
@@ -110,14 +138,23 @@ impl Speaker {
             if read == 0 {
                 return Poll::Ready(Ok(Step::Ended));
             }
-            self.text.extend_from_slice(&buffer[..read]);
+            text.extend_from_slice(&buffer[..read]);
         }
         Poll::Ready(Ok(Step::Done))
     }
 }
 
-#[pin_project(project = Projection)]
-enum Listener {
+#[pin_project]
+struct Listener {
+    heard: Receiver<Line>,
+    patience: Duration,
+    #[pin]
+    state: Listening,
+}
+
+#[pin_project(project = ListeningProjection)]
+#[repr(C)]
+enum Listening {
     Waiting,
     Writing {
         line: Line,
@@ -129,23 +166,24 @@ enum Listener {
 
 impl Listener {
     fn step(
-        mut self: Pin<&mut Self>,
+        self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         stream: &TcpStream,
-        member: &Member,
-        patience: Duration,
-    ) -> Poll<io::Result<()>> {
-        match self.as_mut().project() {
-            Projection::Waiting => {
-                let line = ready!(member.poll_hear(cx));
-                let patience = sleep(patience);
-                self.set(Listener::Writing {
+    ) -> Poll<io::Result<Step>> {
+        let mut listener = self.project();
+        match listener.state.as_mut().project() {
+            ListeningProjection::Waiting => {
+                let Some(line) = ready!(listener.heard.poll_recv(cx)) else {
+                    return Poll::Ready(Ok(Step::Ended)); // it is not in the room any more
+                };
+                let patience = sleep(*listener.patience);
+                listener.state.set(Listening::Writing {
                     line,
                     from: 0,
                     patience,
                 }); // 3
             }
-            Projection::Writing {
+            ListeningProjection::Writing {
                 line,
                 from,
                 patience,
@@ -153,7 +191,7 @@ impl Listener {
                 Poll::Ready(written) => {
                     *from += written;
                     if *from == line.len() {
-                        self.set(Listener::Waiting); // 4
+                        listener.state.set(Listening::Waiting); // 4
                     }
                 }
                 Poll::Pending => {
@@ -162,6 +200,6 @@ impl Listener {
                 }
             },
         }
-        Poll::Ready(Ok(()))
+        Poll::Ready(Ok(Step::Done))
     }
 }

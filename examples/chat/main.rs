@@ -12,7 +12,6 @@
 #[path = "../server/arguments.rs"]
 mod arguments;
 mod longhand;
-mod queue;
 mod room;
 #[path = "../server/mod.rs"]
 mod server;

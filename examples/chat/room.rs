@@ -2,14 +2,20 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::future::Future;
 use std::rc::Rc;
-use std::task::{Context, Poll, ready};
 
-use super::queue::{Line, Queue};
+use longhand::channel::mpsc::{self, Receiver, Sender};
+
+/// What somebody has said.
+pub(crate) type Line = Rc<[u8]>;
+
+/// So many lines wait for each to be heard.
+const LINES: usize = 16;
 
 /// The members, by number.
 pub(crate) struct Room {
-    members: RefCell<BTreeMap<usize, Rc<Queue>>>,
+    members: RefCell<BTreeMap<usize, Sender<Line>>>,
     joined: Cell<usize>,
 }
 
@@ -17,7 +23,6 @@ pub(crate) struct Room {
 pub(crate) struct Member {
     room: Rc<Room>,
     number: usize,
-    queue: Rc<Queue>,
 }
 
 impl Room {
@@ -28,48 +33,39 @@ impl Room {
         })
     }
 
-    /// A new member, with the next number.
-    pub(crate) fn join(self: &Rc<Self>) -> Member {
+    /// A new member, with the next number, and what it hears.
+    pub(crate) fn join(self: &Rc<Self>) -> (Member, Receiver<Line>) {
         let number = self.joined.get() + 1;
         self.joined.set(number);
-        let queue = Rc::new(Queue::default());
-        self.members.borrow_mut().insert(number, queue.clone());
-        Member {
-            room: self.clone(),
-            number,
-            queue,
-        }
+        let (sender, heard) = mpsc::bounded(LINES);
+        self.members.borrow_mut().insert(number, sender);
+        let room = self.clone();
+        (Member { room, number }, heard)
     }
 }
 
 impl Member {
-    /// What `words` are to the others: who has said them goes before.
-    pub(crate) fn line(&self, words: &[u8]) -> Line {
+    /// Tells the others, one after the other, and waits for each that has no room.
+    pub(crate) fn say(&self, words: &[u8]) -> impl Future<Output = ()> + use<> {
         let mut line = format!("{}: ", self.number).into_bytes();
         line.extend_from_slice(words);
-        line.into()
-    }
-
-    /// Ready when each of the others has room, and then has the line.
-    pub(crate) fn poll_say(&self, cx: &mut Context<'_>, line: &Line) -> Poll<()> {
-        let members = self.room.members.borrow();
-        let others = || members.iter().filter(|member| *member.0 != self.number);
-        for (_, other) in others() {
-            ready!(other.poll_room(cx));
+        let (line, others) = (Line::from(line), self.others());
+        async move {
+            for other in others {
+                let _ = other.send(line.clone()).await; // who has left hears nothing
+            }
         }
-        others().for_each(|(_, other)| other.push(line.clone()));
-        Poll::Ready(())
     }
 
-    /// What one of the others has said.
-    pub(crate) fn poll_hear(&self, cx: &mut Context<'_>) -> Poll<Line> {
-        self.queue.poll_pop(cx)
+    fn others(&self) -> Vec<Sender<Line>> {
+        let members = self.room.members.borrow();
+        let others = members.iter().filter(|member| *member.0 != self.number);
+        others.map(|(_, sender)| sender.clone()).collect()
     }
 }
 
 impl Drop for Member {
     fn drop(&mut self) {
         self.room.members.borrow_mut().remove(&self.number);
-        self.queue.let_speak();
     }
 }

@@ -1,19 +1,24 @@
 //! A connection as an `async fn`. Twin: `longhand.rs`.
 
-use std::future::poll_fn;
 use std::io;
 use std::time::Duration;
 
+use longhand::channel::mpsc::Receiver;
 use longhand::net::TcpStream;
+use longhand::shorthand::mpsc::recv;
 use longhand::shorthand::net::{read, write_all};
 use longhand::shorthand::{race, sleep, timeout, yield_now};
 
-use super::room::Member;
+use super::room::{Line, Member};
 use super::{LINE, STEPS};
 
 /// Says what comes, and writes what is heard, until one of them ends.
-pub(crate) async fn chat(stream: TcpStream, member: Member, patience: Duration) -> io::Result<()> {
-    race((say(&stream, &member), hear(&stream, &member, patience))).await
+pub(crate) async fn chat(
+    stream: TcpStream,
+    (member, heard): (Member, Receiver<Line>),
+    patience: Duration,
+) -> io::Result<()> {
+    race((say(&stream, &member), hear(&stream, heard, patience))).await
 }
 
 async fn say(stream: &TcpStream, member: &Member) -> io::Result<()> {
@@ -21,9 +26,9 @@ async fn say(stream: &TcpStream, member: &Member) -> io::Result<()> {
     let mut steps = 0;
     loop {
         while let Some(end) = text.iter().position(|&byte| byte == b'\n') {
-            let line = member.line(&text[..=end]);
+            let saying = member.say(&text[..=end]);
             text.drain(..=end);
-            poll_fn(|cx| member.poll_say(cx, &line)).await;
+            saying.await;
         }
         let room = LINE - text.len();
         if room == 0 {
@@ -40,12 +45,12 @@ async fn say(stream: &TcpStream, member: &Member) -> io::Result<()> {
     }
 }
 
-async fn hear(stream: &TcpStream, member: &Member, patience: Duration) -> io::Result<()> {
-    loop {
-        let line = poll_fn(|cx| member.poll_hear(cx)).await;
+async fn hear(stream: &TcpStream, mut heard: Receiver<Line>, patience: Duration) -> io::Result<()> {
+    while let Some(line) = recv(&mut heard).await {
         match timeout(sleep(patience), write_all(stream, &line)).await {
             Ok(written) => written?,
             Err(_) => return Err(io::ErrorKind::TimedOut.into()),
         }
     }
+    Ok(())
 }

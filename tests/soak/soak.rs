@@ -10,8 +10,8 @@ use std::thread;
 use std::time::Duration;
 
 use longhand::net::TcpStream;
-use longhand::select;
 use longhand::time::sleep;
+use longhand::{select, spawn, yield_now};
 
 use crate::client::{Client, Tally, connect};
 use crate::echo;
@@ -23,7 +23,7 @@ const CONNECTIONS: usize = 1_000;
 const THREADS: usize = 4;
 
 /// The requests of each server.
-fn requests() -> usize {
+pub(crate) fn requests() -> usize {
     match env::var("LONGHAND_SOAK") {
         Ok(deep) if deep == "all" => 200_000,
         _ => 5_000,
@@ -69,12 +69,13 @@ fn soak(host: &Host, may_be_cut: bool) -> Tally {
         let tallies: Vec<Tally> = tallies.join().expect("every byte was right");
         tallies.into_iter().for_each(|tally| all.add(tally));
     }
+    println!("{all:?}"); // to be seen with `--nocapture`
     all
 }
 
 /// Nothing is left of a server that has ended; of its reactor, at most the places of its sockets.
 #[track_caller]
-fn assert_nothing_is_left(left: &Left) {
+pub(crate) fn assert_nothing_is_left(left: &Left) {
     assert_eq!(left.served.cut_off, 0, "{left:?}");
     assert_eq!(left.executor, "LocalExecutor { tasks: 0, runnable: 0 }");
     let places = 3 * 2 * CONNECTIONS.next_power_of_two() * size_of::<usize>();
@@ -104,7 +105,23 @@ fn connections_that_are_cancelled_at_any_time_leave_nothing() {
             let (mut echo, mut random) = (echo(spelling), Random::new(7));
             move |stream| {
                 let life = Duration::from_micros(random.below(20_000) as u64);
-                select((sleep(life), echo(stream)))
+                let (end, echo) = (random.below(3), echo(stream));
+                async move {
+                    match end {
+                        0 => drop(select((sleep(life), echo)).await),
+                        1 => {
+                            let task = spawn(echo);
+                            sleep(life).await;
+                            task.cancel().await;
+                        }
+                        _ => {
+                            let task = spawn(echo);
+                            sleep(life).await;
+                            drop(task);
+                            yield_now().await; // it has its turn, and is gone
+                        }
+                    }
+                }
             }
         });
         let tally = soak(&host, true);

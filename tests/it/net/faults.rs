@@ -7,14 +7,14 @@
 //! | R2 an event that is none, or an operation that is interrupted | mio, libuv             | `scripted::an_event_that_tells_too_much_costs_one_attempt`; an operation that is interrupted is tried again at once, a connection aborted before it is accepted is passed over: loopback has neither |
 //! | R3 an edge, or the one event, is lost             | tokio#6134                         | below; `scripted::two_sockets_and_a_timer_lose_nothing_in_any_order_of_events` |
 //! | R4 a late event reaches another socket; an entry leaks | mio 2024-0019, tokio#6329     | below; `scripted::a_reactor_that_refuses_a_socket_keeps_nothing_of_it` |
-//! | R5 a half-closed stream is cut off                |                                    | `net::a_half_closed_stream_is_drained_and_then_ends`, `soak` |
-//! | R6 a reset while it writes is a signal, or nothing |                                   | `net::a_peer_that_resets_is_an_error`, `writing_to_a_peer_that_is_gone_is_an_error`, `soak` |
+//! | R5 a half-closed stream is cut off                |                                    | `streams::a_half_closed_stream_is_drained_and_then_ends`, `soak` |
+//! | R6 a reset while it writes is a signal, or nothing |                                   | `streams::a_peer_that_resets_is_an_error`, `writing_to_a_peer_that_is_gone_is_an_error`, `soak` |
 //! | R7 a peer that is slow, or never reads            |                                    | below; `soak`                                           |
-//! | R8 closed before it is deregistered; two tasks, one waker |                            | every `Outside` asserts the first; `net::reading_and_writing_wait_at_the_same_time`, `scripted::each_direction_is_told_for_itself` |
-//! | R9 a wake from another thread is missed           |                                    | `net::a_wake_from_another_thread_ends_the_sleep`, `tests/loom_run.rs`; below, in another reactor |
-//! | R10 parts of reads and writes, and none of them   |                                    | `net::reads_may_be_smaller_than_writes_and_the_other_way_round`, below; `soak` |
+//! | R8 closed before it is deregistered; two tasks, one waker |                            | every `Outside` asserts the first; `streams::reading_and_writing_wait_at_the_same_time`, `scripted::each_direction_is_told_for_itself` |
+//! | R9 a wake from another thread is missed           |                                    | `driving::a_wake_from_another_thread_ends_the_sleep`, `tests/loom_run.rs`; below, in another reactor |
+//! | R10 parts of reads and writes, and none of them   |                                    | `streams::reads_may_be_smaller_than_writes_and_the_other_way_round`, below; `soak` |
 //! | R11 a program that is started inherits the socket |                                    | below                                                   |
-//! | R12 more connections than the backlog, and closed at once |                            | `net::many_connections_are_accepted`, `a_connection_that_is_closed_before_it_is_accepted_has_ended`, `soak` |
+//! | R12 more connections than the backlog, and closed at once |                            | `connecting::many_connections_are_accepted`, `a_connection_that_is_closed_before_it_is_accepted_has_ended`, `soak` |
 //! | R13 a connection panics                           |                                    | below; `soak::a_connection_that_panics_harms_no_other`  |
 
 use core::future::Future;
@@ -35,7 +35,8 @@ use longhand::net::{Event, Key, Poller, Reactor, Socket, TcpStream, Tells, UdpSo
 use longhand::time::sleep;
 use socket2::SockRef;
 
-use super::{fill, listen, look_outside, on_any_system, on_every_reactor, pair, poll_once, run};
+use super::loopback::{fill, listen, look_outside, pair, poll_once, run};
+use super::on_every_reactor;
 use crate::support::actor::{Actor, Deed};
 use crate::support::outside::{Scene, readable};
 use crate::support::panics::{catch, panic_of};
