@@ -39,6 +39,7 @@ pub(crate) fn memory() -> io::Result<Vec<Figure>> {
                     lesser: false,
                     unit: unit.to_owned(),
                     figure: (after as f64 - before as f64) / connections as f64,
+                    spread: None,
                 });
             }
         }

@@ -4,7 +4,8 @@ use std::io;
 
 use longhand_bench::figures::Figure;
 use longhand_bench::serving::{INSTRUCTIONS, TIME};
-use longhand_bench::{arguments, progress};
+use longhand_bench::workload::Cost;
+use longhand_bench::{arguments, progress, stopwatch};
 
 use crate::client::Client;
 use crate::process::Server;
@@ -18,14 +19,15 @@ fn connections() -> &'static [usize] {
     &CONNECTIONS[..most]
 }
 
-fn figure(unit: &str, connections: usize, who: &str, figure: f64) -> Figure {
+fn figure(unit: &str, connections: usize, who: &str, cost: &Cost) -> Figure {
     Figure {
         what: "a request".to_owned(),
         at: Some(connections as u64),
         who: who.to_owned(),
         lesser: false,
         unit: unit.to_owned(),
-        figure,
+        figure: cost.median,
+        spread: cost.spread,
     }
 }
 
@@ -44,7 +46,11 @@ pub(crate) fn instructions() -> io::Result<Vec<Figure>> {
             let few = counted(name, connections, requests)?;
             let many = counted(name, connections, 5 * requests)?;
             let each = (many as f64 - few as f64) / (4 * requests) as f64;
-            figures.push(figure(INSTRUCTIONS, connections, name, each));
+            let cost = Cost {
+                median: each,
+                spread: None,
+            };
+            figures.push(figure(INSTRUCTIONS, connections, name, &cost));
         }
     }
     Ok(figures)
@@ -73,8 +79,8 @@ pub(crate) fn time() -> io::Result<Vec<Figure>> {
     let mut figures = Vec::new();
     for &connections in connections() {
         progress::say(&format!("time, {connections} at once"));
-        for (name, median) in names().zip(in_turn(connections)?) {
-            figures.push(figure(TIME, connections, name, median));
+        for (name, cost) in names().zip(in_turn(connections)?) {
+            figures.push(figure(TIME, connections, name, &cost));
         }
     }
     // A server's beside each other, as those of instructions are.
@@ -82,7 +88,7 @@ pub(crate) fn time() -> io::Result<Vec<Figure>> {
     Ok(figures)
 }
 
-fn in_turn(connections: usize) -> io::Result<Vec<f64>> {
+fn in_turn(connections: usize) -> io::Result<Vec<Cost>> {
     let (rounds, requests) = if arguments::has("--quick") {
         (3, 2_000)
     } else {
@@ -103,12 +109,11 @@ fn in_turn(connections: usize) -> io::Result<Vec<f64>> {
             times.push(nanoseconds as f64 / 1e3 / requests as f64);
         }
     }
-    let mut medians = Vec::new();
-    for (server, client, mut times) in servers {
+    let mut costs = Vec::new();
+    for (server, client, times) in servers {
         drop(client);
         server.end()?;
-        times.sort_by(f64::total_cmp);
-        medians.push(times[rounds / 2]);
+        costs.push(stopwatch::cost(times));
     }
-    Ok(medians)
+    Ok(costs)
 }

@@ -71,7 +71,8 @@ pub fn timed(rounds: usize, round: &mut dyn FnMut()) -> Duration {
     start.elapsed()
 }
 
-fn cost(mut runs: Vec<f64>) -> Cost {
+/// What runs cost that were taken in turn.
+pub fn cost(mut runs: Vec<f64>) -> Cost {
     runs.sort_by(f64::total_cmp);
     Cost {
         median: runs[runs.len() / 2],
