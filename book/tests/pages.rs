@@ -249,3 +249,19 @@ fn unsafe_code_says_why_and_what_checks_it() {
         "has no `unsafe`",
     );
 }
+
+#[test]
+fn words_are_in_order_and_each_says_where_it_is_shown() {
+    let text = fs::read_to_string(repository().join("book/src/words.md")).unwrap();
+    let (_, words) = text.split_once("\n\n").unwrap();
+    let (_, words) = words.split_once("\n\n").unwrap();
+    let mut before = String::new();
+    for entry in words.split("\n\n") {
+        let (word, meaning) = entry.split_once("\n: ").expect(entry);
+        assert!(meaning.contains(".md"), "{word} is shown nowhere");
+        let word = word.to_lowercase();
+        assert!(before < word, "{before} stands before {word}");
+        before = word;
+    }
+    assert!(before > "w".to_owned());
+}

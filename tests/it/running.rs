@@ -129,6 +129,23 @@ fn w5_a_wake_polls_nothing_by_itself() {
         assert_eq!(polls.get(), turns);
     }
     assert!(task.is_finished());
+
+    // Nor from outside of a poll, where a borrow of the waker's owner may be held.
+    let kept = Rc::new(RefCell::new(None));
+    let (keep, polls) = (kept.clone(), Rc::new(Cell::new(0)));
+    let counted = polls.clone();
+    let _waits = executor.spawn(poll_fn(move |cx| {
+        counted.set(counted.get() + 1);
+        keep.borrow_mut().get_or_insert(cx.waker().clone());
+        Poll::<()>::Pending
+    }));
+    executor.run_until_stalled();
+    let borrowed = kept.borrow_mut();
+    borrowed.as_ref().expect("it was polled").wake_by_ref();
+    assert_eq!(polls.get(), 1);
+    drop(borrowed);
+    executor.run_until_stalled();
+    assert_eq!(polls.get(), 2);
 }
 
 #[test]

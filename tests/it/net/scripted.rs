@@ -26,6 +26,7 @@ both_spellings!(
     an_event_that_comes_between_is_not_made_plain_by_the_next,
     a_full_read_is_followed_by_another_attempt,
     each_direction_is_told_for_itself,
+    a_read_that_would_block_leaves_writing_as_it_was,
     whoever_tells_once_is_asked_once_a_wait_and_of_all_that_waits,
     the_thread_sleeps_in_the_reactor_that_it_has_entered,
     a_connection_that_is_under_way_waits_to_be_told,
@@ -260,6 +261,17 @@ fn each_direction_is_told_for_itself<S: Sockets>() {
     assert_eq!(wakes(), (1, 1));
     drop(stream);
     assert_eq!((reads.kept(), writes.kept()), (0, 0));
+}
+
+fn a_read_that_would_block_leaves_writing_as_it_was<S: Sockets>() {
+    let scene = Scene::new(Tells::Edges);
+    let (stream, ..) = scene.pair();
+    let actor = Actor::new();
+    let waiting = actor.poll(Box::pin(S::read(&stream, &mut [0; 8])));
+    assert!(waiting.is_pending());
+    // Nothing more is told: that it can be written has been so from the beginning.
+    let written = actor.poll(Box::pin(S::write(&stream, b"out")));
+    assert!(matches!(written, Poll::Ready(Ok(3))));
 }
 
 fn whoever_tells_once_is_asked_once_a_wait_and_of_all_that_waits<S: Sockets>() {
