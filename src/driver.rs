@@ -96,16 +96,19 @@ impl Driver {
                 return;
             }
             let elsewhere = self.elsewhere.borrow().clone();
-            // What comes from elsewhere is not seen by a spin, and would wait for its end.
-            if elsewhere.is_none() && self.spin.is_due() {
+            if elsewhere.is_some() {
+                // No spin: it would not see what comes from there.
+                sleeper.sleep(elsewhere.as_ref(), limit, &has_news);
+            } else if self.spin.is_due() {
                 if self.spin.run(limit, &has_news) {
                     return;
                 }
                 continue; // a timer may be due
+            } else {
+                let start = Instant::now();
+                let is_brought = sleeper.sleep(None, limit, &has_news);
+                self.spin.learn(start, is_brought);
             }
-            let start = Instant::now();
-            let is_brought = sleeper.sleep(elsewhere.as_ref(), limit, &has_news);
-            self.spin.learn(start, is_brought);
             if has_news() {
                 return;
             }

@@ -80,6 +80,7 @@
 //! | `alloc` | the other [`channel`]s, [`group`], `Vec`s of futures, and precise waking          |
 //! | `std`   | [`block_on`](block_on()), [`catch_unwind`](catch_unwind()), [`executor`], [`task`], [`mod@test`], [`time`], [`trace`]; on by default |
 //! | `net`   | [`net`]: a reactor, TCP and UDP                                                   |
+//! | `futures-io` | `AsyncRead` and `AsyncWrite` of `futures_io` for [`net::TcpStream`]; with `net` |
 #![no_std]
 // Here and not in Cargo.toml: tests and examples are programs with the standard library.
 #![deny(clippy::std_instead_of_core)]
@@ -191,6 +192,8 @@ pub use executor::{LocalExecutor, spawn};
 pub use task::Task;
 
 // -- net --
+#[cfg(feature = "futures-io")]
+mod io;
 #[cfg(feature = "net")]
 pub mod net;
 

@@ -15,7 +15,7 @@ use super::reactor::Registered;
 ///
 /// It is read and written by shared reference: there are no halves to split it into. One future may read
 /// while another writes, with `&TcpStream` each, or an `Rc`. Of two that read at one time the later is
-/// woken.
+/// woken. With the feature `futures-io` both have `AsyncRead` and `AsyncWrite` of `futures_io`.
 pub struct TcpStream {
     pub(super) socket: Registered<net::TcpStream>,
 }

@@ -14,10 +14,11 @@ enum Layer {
     Net,
 }
 
-const FEATURES: [(&str, Layer); 3] = [
+const FEATURES: [(&str, Layer); 4] = [
     ("#[cfg(feature = \"alloc\")]", Layer::Alloc),
     ("#[cfg(feature = \"std\")]", Layer::Std),
     ("#[cfg(feature = \"net\")]", Layer::Net),
+    ("#[cfg(feature = \"futures-io\")]", Layer::Net),
 ];
 
 const STANZAS: [(&str, Layer); 4] = [

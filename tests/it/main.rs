@@ -15,6 +15,8 @@ mod faults;
 mod fuse;
 mod grades;
 mod group;
+#[cfg(feature = "futures-io")]
+mod io;
 mod join;
 mod keeping;
 mod layers;
