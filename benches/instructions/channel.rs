@@ -6,7 +6,8 @@ use std::hint::black_box;
 use std::pin::pin;
 
 use futures_util::{SinkExt, StreamExt};
-use longhand::channel::mpsc;
+use longhand::channel::Lent;
+use longhand::channel::mpsc::{self, Ring};
 use longhand::shorthand;
 use longhand_bench::promise::Lesser;
 use longhand_bench::stage::{Stage, finish, wait};
@@ -95,9 +96,21 @@ pub fn workloads() -> Vec<Workload> {
         bounded!("send and receive, capacity 1", 1, same_task::<1>),
         bounded!("send and receive, capacity 16", 1, same_task::<16>),
         bounded!("send and receive, capacity 1024", 1, same_task::<1_024>),
+        in_a_ring(
+            "send and receive, in a ring of 16",
+            same_task::<Longhand, 16>,
+            same_task::<Lending, 16>,
+            same_task::<LendingShorthand, 16>,
+        ),
         bounded!("from task to task, capacity 1", 1, stream::<1>),
         bounded!("from task to task, capacity 16", 1, stream::<16>),
         bounded!("from task to task, capacity 1024", 1, stream::<1_024>),
+        in_a_ring(
+            "from task to task, in a ring of 16",
+            stream::<Longhand, 16>,
+            stream::<Lending, 16>,
+            stream::<LendingShorthand, 16>,
+        ),
         bounded!("ping-pong", 2, ping_pong::<1>),
         bounded!("a receive that is dropped", 1, cancelled::<16>),
         bounded!("a channel of capacity 1", 1, created::<1>),
@@ -106,6 +119,21 @@ pub fn workloads() -> Vec<Workload> {
         unbounded!("from task to task, unbounded", unbounded_stream),
     ]
 }
+
+/// The same where no memory is allocated, beside the channel that has its own.
+fn in_a_ring(title: &'static str, allocated: Run, longhand: Run, shorthand: Run) -> Workload {
+    Workload {
+        title,
+        unit: "instructions per message",
+        children: 1,
+        longhand,
+        shorthand,
+        peers: vec![Case::new("longhand, allocated", allocated)],
+        floor: None,
+    }
+}
+
+type Run = fn(&Stage);
 
 /// One task sends a message and receives it.
 fn same_task<C: Channel, const CAPACITY: usize>(stage: &Stage) {
@@ -212,6 +240,8 @@ fn unbounded_stream<C: Unbounded>(stage: &Stage) {
 
 struct Longhand;
 struct Shorthand;
+struct Lending;
+struct LendingShorthand;
 struct Tokio;
 struct AsyncChannel;
 struct Flume;
@@ -250,6 +280,10 @@ bounded_by! {
         mpsc::bounded, |tx, message| tx.send(message), |rx| rx.recv();
     Shorthand: mpsc::Sender<u64>, mpsc::Receiver<u64>,
         mpsc::bounded, |tx, message| shorthand::mpsc::send(tx, message), |rx| shorthand::mpsc::recv(rx);
+    Lending: mpsc::Sender<u64, Lent<'static>>, mpsc::Receiver<u64, Lent<'static>>,
+        ring, |tx, message| tx.send(message), |rx| rx.recv();
+    LendingShorthand: mpsc::Sender<u64, Lent<'static>>, mpsc::Receiver<u64, Lent<'static>>,
+        ring, |tx, message| shorthand::mpsc::send(tx, message), |rx| shorthand::mpsc::recv(rx);
     Tokio: tokio::sync::mpsc::Sender<u64>, tokio::sync::mpsc::Receiver<u64>,
         tokio::sync::mpsc::channel, |tx, message| tx.send(message), |rx| rx.recv();
     AsyncChannel: async_channel::Sender<u64>, async_channel::Receiver<u64>,
@@ -268,6 +302,18 @@ bounded_by! {
         tachyonix::channel, |tx, message| tx.send(message), |rx| rx.recv();
     Postage: postage::mpsc::Sender<u64>, postage::mpsc::Receiver<u64>,
         postage::mpsc::channel, |tx, message| tx.send(message), |rx| rx.recv();
+}
+
+/// A ring that stays, as a `static` does.
+fn ring(
+    capacity: usize,
+) -> (
+    mpsc::Sender<u64, Lent<'static>>,
+    mpsc::Receiver<u64, Lent<'static>>,
+) {
+    let ring = Box::leak(Box::new(Ring::<u64, 16>::new()));
+    assert_eq!(capacity, 16, "the workloads' are of 16");
+    ring.split()
 }
 
 /// The same for those that are unbounded.
