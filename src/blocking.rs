@@ -1,11 +1,11 @@
 //! The ends of a channel for a thread that may be blocked: each waits with [`block_on`].
 
 use crate::block_on::block_on;
-use crate::channel::{mpsc, rendezvous};
+use crate::channel::{Memory, mpsc, rendezvous};
 
 macro_rules! blocking {
-    ($($channel:ident),*) => {$(
-        impl<T> $channel::Sender<T> {
+    ($($sender:ty, $receiver:ty, <$($parameter:ident $(: $bound:path)?),*>;)*) => {$(
+        impl<$($parameter $(: $bound)?),*> $sender {
             /// Sends the value, and blocks the thread as long as [`send`](Self::send) waits.
             ///
             /// # Errors
@@ -16,7 +16,7 @@ macro_rules! blocking {
             }
         }
 
-        impl<T> $channel::Receiver<T> {
+        impl<$($parameter $(: $bound)?),*> $receiver {
             /// A value, for which the thread is blocked as long as [`recv`](Self::recv) waits. `None` if
             /// none can come.
             pub fn recv_blocking(&mut self) -> Option<T> {
@@ -26,4 +26,7 @@ macro_rules! blocking {
     )*};
 }
 
-blocking!(mpsc, rendezvous);
+blocking! {
+    mpsc::Sender<T, M>, mpsc::Receiver<T, M>, <T, M: Memory<T>>;
+    rendezvous::Sender<T>, rendezvous::Receiver<T>, <T>;
+}

@@ -76,8 +76,8 @@
 //!
 //! | feature | adds                                                                              |
 //! |---------|-----------------------------------------------------------------------------------|
-//! | none    | the combinators and a [`oneshot::Slot`](channel::oneshot::Slot), in `no_std` and without an allocator |
-//! | `alloc` | the other [`channel`]s, [`group`], `Vec`s of futures, and precise waking          |
+//! | none    | the combinators, and [`channel`]s in memory that is lent, in `no_std` and without an allocator |
+//! | `alloc` | [`channel`]s in memory of their own, [`group`], `Vec`s of futures, and precise waking |
 //! | `std`   | [`block_on`](block_on()), [`catch_unwind`](catch_unwind()), [`executor`], [`task`], [`mod@test`], [`time`], [`trace`]; on by default |
 //! | `net`   | [`net`]: a reactor, TCP and UDP                                                   |
 //! | `futures-io` | `AsyncRead` and `AsyncWrite` of `futures_io` for [`net::TcpStream`]; with `net` |
@@ -123,6 +123,7 @@ pub mod timeout;
 pub mod try_join;
 mod turn;
 mod unwind;
+mod waker_cell;
 pub mod yield_now;
 
 #[cfg(not(feature = "alloc"))]
@@ -227,11 +228,11 @@ pub mod shorthand {
     pub use crate::yield_now::shorthand::yield_now;
 
     /// Both ends of a [`channel::mpsc`](crate::channel::mpsc).
-    #[cfg(feature = "alloc")]
     pub mod mpsc {
-        pub use crate::channel::mpsc::shorthand::{
-            closed, recv, recv_many, reserve, send, send_from,
-        };
+        pub use crate::channel::mpsc::shorthand::{closed, recv, reserve, send, send_from};
+
+        #[cfg(feature = "alloc")]
+        pub use crate::channel::mpsc::many::shorthand::recv_many;
     }
 
     /// Both ends of a [`channel::oneshot`](crate::channel::oneshot).

@@ -11,9 +11,9 @@ pub(crate) use self::arc::Arc;
 pub(crate) use self::core_cell::UnsafeCell;
 #[cfg(all(feature = "std", not(longhand_loom)))]
 pub(crate) use self::give_way::give_way;
-#[cfg(all(feature = "alloc", not(longhand_loom)))]
+#[cfg(not(longhand_loom))]
 pub(crate) use core::hint::spin_loop;
-#[cfg(all(feature = "alloc", not(any(feature = "std", longhand_loom))))]
+#[cfg(not(any(feature = "std", longhand_loom)))]
 pub(crate) use core::hint::spin_loop as give_way;
 #[cfg(not(longhand_loom))]
 pub(crate) use core::sync::atomic::*;

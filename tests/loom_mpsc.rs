@@ -26,7 +26,7 @@ use loom::sync::Arc;
 use loom::sync::atomic::{AtomicUsize, Ordering};
 use loom::thread;
 
-use longhand::channel::mpsc::{SendError, TryRecvError, bounded, unbounded};
+use longhand::channel::mpsc::{Ring, SendError, TryRecvError, bounded, unbounded};
 use longhand::channel::rendezvous;
 use longhand::shorthand;
 
@@ -489,6 +489,104 @@ fn both_ends_dropped_at_once_free_all_once() {
         drop(receiver);
         dropping.join().unwrap();
         assert_eq!(drops.load(Ordering::Relaxed), 1);
+    });
+}
+
+/// A ring that lives as long as the program, as a `static` does: the models' atomics cannot be in one.
+fn a_static<T, const N: usize>() -> &'static Ring<T, N> {
+    Box::leak(Box::new(Ring::new()))
+}
+
+#[test]
+fn values_go_round_while_others_are_received() {
+    two(|| {
+        let (sender, mut receiver) = a_static::<_, 2>().try_split().unwrap();
+        sender.try_send(0).unwrap();
+        sender.try_send(1).unwrap();
+        assert_eq!(receiver.try_recv(), Ok(0));
+        let sending = thread::spawn(move || {
+            sender.try_send(2).unwrap();
+            block_on(sender.send(3)).unwrap();
+        });
+        for n in 1..4 {
+            assert_eq!(block_on(receiver.recv()), Some(n));
+        }
+        assert_eq!(block_on(receiver.recv()), None);
+        sending.join().unwrap();
+    });
+}
+
+#[test]
+fn a_value_that_goes_round_while_the_receiver_is_dropped_is_dropped_once() {
+    two(|| {
+        let drops = Arc::new(AtomicUsize::new(0));
+        let message = || Message(drops.clone());
+        let ring = a_static::<_, 2>();
+        let (sender, mut receiver) = ring.try_split().unwrap();
+        assert!(sender.try_send(message()).is_ok() && sender.try_send(message()).is_ok());
+        drop(receiver.try_recv());
+        let last = message();
+        let sending = thread::spawn(move || drop(sender.try_send(last)));
+        drop(receiver);
+        sending.join().unwrap();
+        assert_eq!(drops.load(Ordering::Relaxed), 3);
+        assert!(ring.try_split().is_some());
+    });
+}
+
+/// Splits the ring if it can be done, and passes a value on.
+fn pass_on(ring: &'static Ring<u8, 1>) -> bool {
+    let Some((sender, mut receiver)) = ring.try_split() else {
+        return false;
+    };
+    sender.try_send(7).unwrap();
+    assert_eq!(receiver.try_recv(), Ok(7));
+    true
+}
+
+#[test]
+fn a_ring_whose_ends_leave_at_once_is_lent_again_by_the_last() {
+    two(|| {
+        let ring = a_static();
+        let (sender, receiver) = ring.try_split().unwrap();
+        let leaving = thread::spawn(move || {
+            let _ = sender.try_send(7);
+            drop(sender);
+            pass_on(ring)
+        });
+        drop(receiver);
+        let passed = pass_on(ring);
+        assert!(leaving.join().unwrap() || passed);
+        assert!(pass_on(ring));
+    });
+}
+
+#[test]
+fn a_ring_that_two_would_split_at_once_is_lent_to_one_of_them_at_a_time() {
+    two(|| {
+        let ring = a_static();
+        let other = thread::spawn(move || pass_on(ring));
+        let passed = pass_on(ring);
+        assert!(other.join().unwrap() || passed);
+        assert!(pass_on(ring));
+    });
+}
+
+#[test]
+fn a_permit_released_while_the_receiver_of_a_ring_leaves_asks_for_no_block() {
+    two(|| {
+        let (sender, receiver) = a_static::<_, 1>().try_split().unwrap();
+        let counter = Counter::new();
+        let permit = sender.try_reserve().unwrap();
+        let mut waiting = pin!(sender.send(7));
+        assert!(poll(waiting.as_mut(), &counter).is_pending());
+        let leaving = thread::spawn(move || drop(receiver));
+        drop(permit);
+        leaving.join().unwrap();
+        assert_eq!(counter.wakes(), 1);
+        // Served with the room before the receiver left, or refused.
+        let sent = poll(waiting, &counter);
+        assert!([Poll::Ready(Ok(())), Poll::Ready(Err(SendError(7)))].contains(&sent));
     });
 }
 

@@ -5,7 +5,8 @@ use std::hint::black_box;
 use std::pin::pin;
 
 use longhand_bench::channels::{
-    AsyncChannel, Channel, Crossfire, Flume, Futures, INEXACT, Kanal, Longhand, Postage, Shorthand,
+    AsyncChannel, Channel, Crossfire, Flume, Futures, INEXACT, Kanal, Lending, LendingShorthand, Longhand,
+    Postage, Shorthand,
     Tachyonix, Thingbuf, Tokio, Unbounded,
 };
 use longhand_bench::stage::{Stage, finish, wait};
@@ -63,9 +64,21 @@ pub fn workloads() -> Vec<Workload> {
         bounded!("send and receive, capacity 1", 1, same_task::<1>),
         bounded!("send and receive, capacity 16", 1, same_task::<16>),
         bounded!("send and receive, capacity 1024", 1, same_task::<1_024>),
+        in_a_ring(
+            "send and receive, in a ring of 16",
+            same_task::<Longhand, 16>,
+            same_task::<Lending, 16>,
+            same_task::<LendingShorthand, 16>,
+        ),
         bounded!("from task to task, capacity 1", 1, stream::<1>),
         bounded!("from task to task, capacity 16", 1, stream::<16>),
         bounded!("from task to task, capacity 1024", 1, stream::<1_024>),
+        in_a_ring(
+            "from task to task, in a ring of 16",
+            stream::<Longhand, 16>,
+            stream::<Lending, 16>,
+            stream::<LendingShorthand, 16>,
+        ),
         bounded!("ping-pong", 2, ping_pong::<1>),
         bounded!("a receive that is dropped", 1, cancelled::<16>),
         bounded!("a channel of capacity 1", 1, created::<1>),
@@ -74,6 +87,21 @@ pub fn workloads() -> Vec<Workload> {
         unbounded!("from task to task, unbounded", unbounded_stream),
     ]
 }
+
+/// The same where no memory is allocated, beside the channel that has its own.
+fn in_a_ring(title: &'static str, allocated: Run, longhand: Run, shorthand: Run) -> Workload {
+    Workload {
+        title,
+        unit: "instructions per message",
+        children: 1,
+        longhand,
+        shorthand,
+        peers: vec![Case::new("longhand, allocated", allocated)],
+        floor: None,
+    }
+}
+
+type Run = fn(&Stage);
 
 /// One task sends a message and receives it.
 fn same_task<C: Channel, const CAPACITY: usize>(stage: &Stage) {

@@ -5,7 +5,7 @@ use std::pin::pin;
 use std::task::{Context, Waker};
 
 use futures_util::{SinkExt, StreamExt};
-use longhand::channel::mpsc;
+use longhand::channel::mpsc::{self, Ring};
 use longhand::shorthand;
 use longhand_bench::columns::Columns;
 
@@ -102,6 +102,7 @@ pub fn memory() -> Columns {
         "longhand",
         made(mpsc::bounded::<Message>, |(_, rx)| wait(rx.recv())),
     );
+    row("longhand, in a `Ring`", lent());
     row(
         "tokio",
         made(tokio::sync::mpsc::channel::<Message>, |(_, rx)| {
@@ -153,6 +154,21 @@ fn made<C>(make: impl Fn(usize) -> C, waits: impl Fn(&mut C) -> Taken) -> [Taken
     };
     let ((small, _), (large, wait)) = (sized(1), sized(1_024));
     [small, large, wait]
+}
+
+/// The same of rings, whose memory is not on the heap.
+fn lent() -> [Taken; 3] {
+    let sized = |bytes, taken: Taken| Taken { bytes, ..taken };
+    let (mut small, mut large) = (Ring::<Message, 1>::new(), Ring::<Message, 1_024>::new());
+    let (bytes_of_small, bytes_of_large) = (size_of_val(&small), size_of_val(&large));
+    let (_ends, split) = heap::watch(|| small.split());
+    let ((_sender, mut receiver), split_large) = heap::watch(|| large.split());
+    let wait = wait(receiver.recv());
+    [
+        sized(bytes_of_small, split),
+        sized(bytes_of_large, split_large),
+        wait,
+    ]
 }
 
 /// What a future that waits has allocated.

@@ -3,7 +3,8 @@
 use std::future::Future;
 
 use futures_util::{SinkExt, StreamExt};
-use longhand::channel::mpsc;
+use longhand::channel::Lent;
+use longhand::channel::mpsc::{self, Ring};
 use longhand::shorthand;
 use postage::sink::Sink as _;
 use postage::stream::Stream as _;
@@ -60,6 +61,9 @@ pub const INEXACT: Lesser = Lesser(
 
 pub struct Longhand;
 pub struct Shorthand;
+/// In a ring that stays, as a `static` does.
+pub struct Lending;
+pub struct LendingShorthand;
 pub struct Tokio;
 pub struct AsyncChannel;
 pub struct Flume;
@@ -98,6 +102,10 @@ bounded_by! {
         mpsc::bounded, |tx, message| tx.send(message), |rx| rx.recv();
     Shorthand: mpsc::Sender<u64>, mpsc::Receiver<u64>,
         mpsc::bounded, |tx, message| shorthand::mpsc::send(tx, message), |rx| shorthand::mpsc::recv(rx);
+    Lending: mpsc::Sender<u64, Lent<'static>>, mpsc::Receiver<u64, Lent<'static>>,
+        ring, |tx, message| tx.send(message), |rx| rx.recv();
+    LendingShorthand: mpsc::Sender<u64, Lent<'static>>, mpsc::Receiver<u64, Lent<'static>>,
+        ring, |tx, message| shorthand::mpsc::send(tx, message), |rx| shorthand::mpsc::recv(rx);
     Tokio: tokio::sync::mpsc::Sender<u64>, tokio::sync::mpsc::Receiver<u64>,
         tokio::sync::mpsc::channel, |tx, message| tx.send(message), |rx| rx.recv();
     AsyncChannel: async_channel::Sender<u64>, async_channel::Receiver<u64>,
@@ -116,6 +124,17 @@ bounded_by! {
         tachyonix::channel, |tx, message| tx.send(message), |rx| rx.recv();
     Postage: postage::mpsc::Sender<u64>, postage::mpsc::Receiver<u64>,
         postage::mpsc::channel, |tx, message| tx.send(message), |rx| rx.recv();
+}
+
+type Ends<T> = (
+    mpsc::Sender<T, Lent<'static>>,
+    mpsc::Receiver<T, Lent<'static>>,
+);
+
+fn ring(capacity: usize) -> Ends<u64> {
+    let ring = Box::leak(Box::new(Ring::<u64, 16>::new()));
+    assert_eq!(capacity, 16, "the workloads' are of 16");
+    ring.split()
 }
 
 /// The same for those that are unbounded.

@@ -1,21 +1,37 @@
 //! [`Memory`]: where the two sides of a channel meet.
 
-use core::marker::PhantomData;
+#[cfg(feature = "alloc")]
+mod allocated;
 
-use super::oneshot;
+use core::marker::PhantomData;
+use core::ops::Deref;
+
+use super::lending::Loan;
+use super::{mpsc, oneshot};
 
 /// Where the memory of a channel is: [`Allocated`], or [`Lent`].
 ///
 /// It is a parameter of what both sides have of a channel, so that each knows what to do when it leaves.
 /// Nobody else can implement it.
-pub trait Memory<T>: oneshot::Keeper<T> {}
+pub trait Memory<T>: oneshot::Keeper<T> + Sharing<mpsc::Shared<T>> {}
 
-impl<T, M> Memory<T> for M where M: oneshot::Keeper<T> {}
+impl<T, M> Memory<T> for M where M: oneshot::Keeper<T> + Sharing<mpsc::Shared<T>> {}
+
+/// How many have one value.
+pub trait Sharing<V> {
+    /// The last of them drops the value.
+    type Pointer: Deref<Target = V> + Clone + Unpin;
+}
 
 /// Memory of the allocator's, freed when both sides are gone. It is so if nothing is said.
 #[derive(Debug)]
 pub enum Allocated {}
 
-/// Memory that is borrowed for `'a`, from a [`Slot`](oneshot::Slot): `Lent<'static>` if that is a `static`.
+/// Memory that is borrowed for `'a`: from a [`oneshot::Slot`], or from an [`mpsc::Ring`]. It is
+/// `Lent<'static>` if that is a `static`.
 #[derive(Debug)]
 pub struct Lent<'a>(PhantomData<&'a ()>);
+
+impl<'a, V: 'a> Sharing<V> for Lent<'a> {
+    type Pointer = Loan<'a, V>;
+}

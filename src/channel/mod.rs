@@ -5,11 +5,24 @@
 //! | [`oneshot`]    | one    | one     | one                         |
 //! | [`mpsc`]       | many   | many    | its capacity, or without end|
 //! | [`rendezvous`](mod@rendezvous) | many | many | none: from hand to hand |
+//!
+//! # Memory
+//!
+//! A channel is [`Allocated`], and freed when both sides are gone. Or its memory is [`Lent`], from a
+//! [`oneshot::Slot`] or an [`mpsc::Ring`], on the stack or in a `static`; then no allocator is needed, nor the
+//! feature `alloc`:
+//!
+//! | to lend             | what is                      | for                   | gives                             |
+//! |---------------------|------------------------------|-----------------------|-----------------------------------|
+//! | `split(&mut self)`  | borrowed by nobody else      | as long as it is lent | both sides                        |
+//! | `try_split(&self)`  | shared: a `static`           | as long as it is shared | both sides, if no end is out    |
+//!
+//! When all ends are gone, it can be lent again. They are the same ends, with the same futures and the same
+//! contract; how long they may stay is in their type.
 
-#[cfg(feature = "alloc")]
+mod lending;
 mod lock;
 mod memory;
-#[cfg(feature = "alloc")]
 pub mod mpsc;
 pub mod oneshot;
 #[cfg(feature = "alloc")]

@@ -9,7 +9,7 @@ use core::task::Waker;
 
 use crate::inbox::{Inbox, Line, Link, Pushed};
 use crate::sync::Arc;
-use crate::waker::WakerCell;
+use crate::waker_cell::WakerCell;
 
 /// One for each group, in an `Arc` that outlives every child.
 pub(super) struct Post {

@@ -27,9 +27,9 @@ use core::mem;
 use core::ptr::{self, NonNull};
 use core::task::Waker;
 
-use super::cell::WakerCell;
 use super::woken::{Shape, Woken};
 use crate::sync::{AtomicUsize, Ordering};
+use crate::waker_cell::WakerCell;
 
 /// The most children that a cell can count.
 pub(super) const MOST: usize = Cell::MAX as usize;

@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! | references | the caller's waker | a cell for each child       | who woke: a tree of bits |
-//! |            | cell.rs            | to which its waker points   | woken.rs                 |
+//! |            | ../waker_cell.rs   | to which its waker points   | woken.rs                 |
 //! ```
 //!
 //! - **Wake**: a bit is set, and bits above it as far as nothing was set there; whoever sets the
@@ -21,12 +21,10 @@
 )]
 
 mod block;
-mod cell;
 mod lent;
 mod once;
 mod own;
 mod precise;
 mod woken;
 
-pub(crate) use cell::WakerCell;
 pub(crate) use precise::Precise;

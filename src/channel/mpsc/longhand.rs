@@ -23,7 +23,6 @@
 //! What waits is a [`Place`], which leaves the line when it is dropped. The line, and how it is
 //! called, is in `state.rs`.
 
-use alloc::vec::Vec;
 use core::fmt;
 use core::future::Future;
 use core::pin::Pin;
@@ -37,6 +36,7 @@ use super::line::Standing;
 use super::place::{Answer, End, Offer, Place, Room};
 use super::shared::Shared;
 use super::{Permit, Receiver, SendError};
+use crate::channel::{Allocated, Memory};
 
 /// The future of [`Sender::send`](super::Sender::send).
 /// [*Loses data*](crate#cancel-safety).
@@ -219,20 +219,20 @@ in_line!(Send, SendFrom, Reserve, UntilClosed);
 
 /// The future of [`Receiver::recv`]. [*Lossless*](crate#cancel-safety).
 #[must_use = "futures do nothing unless you `.await` or poll them"]
-pub struct Recv<'a, T> {
+pub struct Recv<'a, T, M: Memory<T> = Allocated> {
     /// None when it has finished.
-    receiver: Option<&'a mut Receiver<T>>,
+    receiver: Option<&'a mut Receiver<T, M>>,
 }
 
-impl<'a, T> Recv<'a, T> {
+impl<'a, T, M: Memory<T>> Recv<'a, T, M> {
     #[inline]
-    pub(super) fn new(receiver: &'a mut Receiver<T>) -> Self {
+    pub(super) fn new(receiver: &'a mut Receiver<T, M>) -> Self {
         let receiver = Some(receiver);
         Recv { receiver }
     }
 }
 
-impl<T> Future for Recv<'_, T> {
+impl<T, M: Memory<T>> Future for Recv<'_, T, M> {
     type Output = Option<T>;
 
     #[inline(always)]
@@ -247,69 +247,24 @@ impl<T> Future for Recv<'_, T> {
     }
 }
 
-/// The future of [`Receiver::recv_many`]. [*Lossless*](crate#cancel-safety).
-#[must_use = "futures do nothing unless you `.await` or poll them"]
-pub struct RecvMany<'a, T> {
-    /// None when it has finished.
-    receiver: Option<&'a mut Receiver<T>>,
-    values: &'a mut Vec<T>,
-    limit: usize,
-}
-
-impl<'a, T> RecvMany<'a, T> {
-    pub(super) fn new(receiver: &'a mut Receiver<T>, values: &'a mut Vec<T>, limit: usize) -> Self {
-        RecvMany {
-            receiver: Some(receiver),
-            values,
-            limit,
-        }
+impl<T, M: Memory<T>> FusedFuture for Recv<'_, T, M> {
+    fn is_terminated(&self) -> bool {
+        self.receiver.is_none()
     }
 }
 
-impl<T> Future for RecvMany<'_, T> {
-    type Output = usize;
-
-    #[track_caller]
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<usize> {
-        let RecvMany {
-            receiver: Some(receiver),
-            values,
-            limit,
-        } = &mut *self
-        else {
-            panic!("`RecvMany` polled after completion");
+impl<T, M: Memory<T>> fmt::Debug for Recv<'_, T, M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = match self.receiver {
+            Some(_) => "Receiving",
+            None => "Finished",
         };
-        let received = ready!(receiver.poll_recv_many(cx, values, *limit));
-        self.receiver = None;
-        Poll::Ready(received)
+        let mut debug = f.debug_struct("Recv");
+        debug.field("state", &format_args!("{state}")).finish()
     }
 }
 
-/// Those that borrow the receiver until they have finished.
-macro_rules! receiving {
-    ($($future:ident),*) => {$(
-        impl<T> FusedFuture for $future<'_, T> {
-            fn is_terminated(&self) -> bool {
-                self.receiver.is_none()
-            }
-        }
-
-        impl<T> fmt::Debug for $future<'_, T> {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                let state = match self.receiver {
-                    Some(_) => "Receiving",
-                    None => "Finished",
-                };
-                let mut debug = f.debug_struct(stringify!($future));
-                debug.field("state", &format_args!("{state}")).finish()
-            }
-        }
-    )*};
-}
-
-receiving!(Recv, RecvMany);
-
-impl<T> Stream for Receiver<T> {
+impl<T, M: Memory<T>> Stream for Receiver<T, M> {
     type Item = T;
 
     #[inline]
@@ -323,7 +278,7 @@ impl<T> Stream for Receiver<T> {
     }
 }
 
-impl<T> FusedStream for Receiver<T> {
+impl<T, M: Memory<T>> FusedStream for Receiver<T, M> {
     fn is_terminated(&self) -> bool {
         self.is_over()
     }

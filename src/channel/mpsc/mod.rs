@@ -1,4 +1,4 @@
-//! [`bounded`], [`unbounded`]: many values, from many senders to one receiver, in order.
+//! [`bounded`], [`unbounded`], [`Ring`]: many values, from many senders to one receiver, in order.
 //!
 //! # Contract
 //!
@@ -19,8 +19,8 @@
 //!   channel's lock: a waker or a destructor may use the channel it was called by. If a waker panics
 //!   the others are called, and the channel goes on.
 //! - One allocation for the channel, of less than 256 bytes whatever its capacity; values lie in
-//!   blocks of up to 32, which are fetched when they are needed and given back but for one. Nobody
-//!   allocates to wait.
+//!   blocks of up to 32, which are fetched when they are needed and given back but for one. A channel that
+//!   is in a [`Ring`] has its values there, and no allocator is needed. Nobody allocates to wait.
 //!
 //! What threads share is behind a [lock](self#the-lock), but for the receiver's waker: that stays where it
 //! is from one wait to the next, and is called there. So the channel keeps it until the receiver comes with
@@ -55,7 +55,8 @@
 //! Every step takes a lock that spins, for as long as it takes to move a value and a few pointers. A
 //! send or a receive that need not wait is one such step: one atomic operation that can fail and one
 //! store. A thread that finds the lock held for long lets another run. Without `std` it cannot: there,
-//! a handler of interrupts must not use a channel that the code it interrupts may be using.
+//! a handler of interrupts must not use a channel that the code it interrupts may be using, be it
+//! allocated or in a [`Ring`]. A [`oneshot`](super::oneshot) has no lock, and there it may.
 //!
 //! ```
 //! # longhand::block_on(async {
@@ -79,59 +80,48 @@
 //! # });
 //! ```
 
+#[cfg(feature = "alloc")]
+mod allocated;
+#[cfg(feature = "alloc")]
+mod heap;
 mod line;
 mod longhand;
+#[cfg(feature = "alloc")]
+pub(crate) mod many;
 mod place;
 mod queue;
+mod ring;
 mod shared;
 pub(crate) mod shorthand;
 mod state;
 
 pub use super::oneshot::TryRecvError;
-pub use longhand::{Recv, RecvMany, Reserve, Send, SendFrom, UntilClosed};
+#[cfg(feature = "alloc")]
+pub(super) use allocated::channel;
+#[cfg(feature = "alloc")]
+pub use allocated::{bounded, unbounded};
+pub use longhand::{Recv, Reserve, Send, SendFrom, UntilClosed};
+#[cfg(feature = "alloc")]
+pub use many::RecvMany;
+pub use ring::Ring;
+pub(super) use shared::Shared;
 
-use alloc::vec::Vec;
 use core::error::Error;
 use core::fmt;
 use core::mem::ManuallyDrop;
-use core::task::{Context, Poll, ready};
+use core::ptr;
+use core::task::{Context, Poll};
 
-use crate::sync::Arc;
-use shared::{Receiving, Shared};
+use super::memory::{Allocated, Memory};
+use shared::{Pointer, Receiving};
 use state::{Entry, State};
 
-/// A channel that holds up to `capacity` values. See the [module](self) for the contract.
-///
-/// # Panics
-///
-/// If the capacity is nought. A channel without room is a [`rendezvous`](fn@super::rendezvous).
-#[track_caller]
-pub fn bounded<T>(capacity: usize) -> (Sender<T>, Receiver<T>) {
-    assert!(
-        capacity > 0,
-        "`bounded` has no room in a capacity of nought; a channel without room is a `rendezvous`"
-    );
-    channel(capacity)
-}
-
-/// A channel that holds as many values as there is memory for: a send never waits. It is
-/// `bounded(usize::MAX)`.
-pub fn unbounded<T>() -> (Sender<T>, Receiver<T>) {
-    channel(usize::MAX)
-}
-
-/// A channel of any capacity.
-pub(super) fn channel<T>(capacity: usize) -> (Sender<T>, Receiver<T>) {
-    let (shared, end) = shared::ends(capacity);
-    (Sender { shared }, Receiver { end })
-}
-
 /// An end that sends. There may be many.
-pub struct Sender<T> {
-    shared: Arc<Shared<T>>,
+pub struct Sender<T, M: Memory<T> = Allocated> {
+    shared: Pointer<T, M>,
 }
 
-impl<T> Sender<T> {
+impl<T, M: Memory<T>> Sender<T, M> {
     /// Sends the value, if there is room now.
     ///
     /// # Errors
@@ -254,7 +244,7 @@ impl<T> Sender<T> {
     }
 
     /// A sender that does not keep the channel open.
-    pub fn downgrade(&self) -> WeakSender<T> {
+    pub fn downgrade(&self) -> WeakSender<T, M> {
         let shared = self.shared.clone();
         WeakSender { shared }
     }
@@ -265,11 +255,11 @@ impl<T> Sender<T> {
 
     /// Whether the two send to one receiver.
     pub fn same_channel(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.shared, &other.shared)
+        ptr::eq(self.shared(), other.shared())
     }
 }
 
-impl<T> Clone for Sender<T> {
+impl<T, M: Memory<T>> Clone for Sender<T, M> {
     fn clone(&self) -> Self {
         let shared = self.shared.clone(); // it is this count that ends the program if it overflows
         shared.with(State::add_sender);
@@ -277,13 +267,13 @@ impl<T> Clone for Sender<T> {
     }
 }
 
-impl<T> Drop for Sender<T> {
+impl<T, M: Memory<T>> Drop for Sender<T, M> {
     fn drop(&mut self) {
         self.shared.remove_sender();
     }
 }
 
-impl<T> fmt::Debug for Sender<T> {
+impl<T, M: Memory<T>> fmt::Debug for Sender<T, M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let closed = self.is_closed();
         f.debug_struct("Sender").field("closed", &closed).finish()
@@ -291,11 +281,11 @@ impl<T> fmt::Debug for Sender<T> {
 }
 
 /// A sender that does not keep the channel open: the receiver does not wait for it.
-pub struct WeakSender<T> {
-    shared: Arc<Shared<T>>,
+pub struct WeakSender<T, M: Memory<T> = Allocated> {
+    shared: Pointer<T, M>,
 }
 
-impl<T> WeakSender<T> {
+impl<T, M: Memory<T>> WeakSender<T, M> {
     /// A sender, if there is another one still. When there is none there will be none again.
     ///
     /// ```
@@ -307,21 +297,21 @@ impl<T> WeakSender<T> {
     /// drop(sender);
     /// assert!(weak.upgrade().is_none());
     /// ```
-    pub fn upgrade(&self) -> Option<Sender<T>> {
+    pub fn upgrade(&self) -> Option<Sender<T, M>> {
         let shared = self.shared.clone();
         let is_alive = shared.with(State::revive_sender);
         is_alive.then(|| Sender { shared })
     }
 }
 
-impl<T> Clone for WeakSender<T> {
+impl<T, M: Memory<T>> Clone for WeakSender<T, M> {
     fn clone(&self) -> Self {
         let shared = self.shared.clone();
         WeakSender { shared }
     }
 }
 
-impl<T> fmt::Debug for WeakSender<T> {
+impl<T, M: Memory<T>> fmt::Debug for WeakSender<T, M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("WeakSender").finish_non_exhaustive()
     }
@@ -364,40 +354,17 @@ impl<T> fmt::Debug for Permit<'_, T> {
 
 /// The end that receives. There is one, and it is a [`Stream`](futures_core::Stream) as well.
 /// To wait for it is [*lossless*](crate#cancel-safety).
-pub struct Receiver<T> {
-    end: Receiving<T>,
+pub struct Receiver<T, M: Memory<T> = Allocated> {
+    end: Receiving<T, M>,
 }
 
-impl<T> Receiver<T> {
+impl<T, M: Memory<T>> Receiver<T, M> {
     /// Waits for a value. `None` if none is there and none can come.
     ///
     /// [*Lossless*](crate#cancel-safety): dropped while it waits it has taken nothing.
     #[inline]
-    pub fn recv(&mut self) -> Recv<'_, T> {
+    pub fn recv(&mut self) -> Recv<'_, T, M> {
         Recv::new(self)
-    }
-
-    /// Waits for a value, and takes what else is there, up to `limit` in all. How many they were:
-    /// nought if none is there and none can come, or if the limit is nought.
-    ///
-    /// [*Lossless*](crate#cancel-safety): dropped while it waits it has taken nothing.
-    ///
-    /// ```
-    /// # longhand::block_on(async {
-    /// use longhand::channel::mpsc::unbounded;
-    ///
-    /// let (sender, mut receiver) = unbounded();
-    /// for n in 0..5 {
-    ///     sender.try_send(n).unwrap();
-    /// }
-    /// let mut numbers = Vec::new();
-    /// assert_eq!(receiver.recv_many(&mut numbers, 3).await, 3);
-    /// assert_eq!(receiver.recv_many(&mut numbers, 3).await, 2);
-    /// assert_eq!(numbers, [0, 1, 2, 3, 4]);
-    /// # });
-    /// ```
-    pub fn recv_many<'a>(&'a mut self, values: &'a mut Vec<T>, limit: usize) -> RecvMany<'a, T> {
-        RecvMany::new(self, values, limit)
     }
 
     /// The value that is next, if one is there.
@@ -415,25 +382,6 @@ impl<T> Receiver<T> {
     #[inline(always)]
     pub fn poll_recv(&mut self, cx: &mut Context<'_>) -> Poll<Option<T>> {
         self.end.poll_receive(cx)
-    }
-
-    /// As [`poll_recv`](Self::poll_recv), for up to `limit` values. How many they were.
-    pub fn poll_recv_many(
-        &mut self,
-        cx: &mut Context<'_>,
-        values: &mut Vec<T>,
-        limit: usize,
-    ) -> Poll<usize> {
-        if limit == 0 {
-            return Poll::Ready(0);
-        }
-        let Some(first) = ready!(self.poll_recv(cx)) else {
-            return Poll::Ready(0);
-        };
-        values.push(first);
-        let others = core::iter::from_fn(|| self.try_recv().ok()).take(limit - 1);
-        let received = 1 + others.map(|value| values.push(value)).count();
-        Poll::Ready(received)
     }
 
     /// Refuses what is not sent or reserved by now, and wakes who waits. What is there can be received.
@@ -477,7 +425,7 @@ impl<T> Receiver<T> {
     }
 }
 
-impl<T> fmt::Debug for Receiver<T> {
+impl<T, M: Memory<T>> fmt::Debug for Receiver<T, M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let closed = self.is_closed();
         f.debug_struct("Receiver").field("closed", &closed).finish()
@@ -487,7 +435,7 @@ impl<T> fmt::Debug for Receiver<T> {
 /// What both ends can say.
 macro_rules! both_ends {
     ($($end:ident),*) => {$(
-        impl<T> $end<T> {
+        impl<T, M: Memory<T>> $end<T, M> {
             /// How many values are in the channel.
             pub fn len(&self) -> usize {
                 self.shared().with(|state| state.len())
@@ -500,7 +448,7 @@ macro_rules! both_ends {
 
             /// How many values and permits there can be. `usize::MAX` if it is unbounded.
             pub fn capacity(&self) -> usize {
-                self.shared().capacity
+                self.shared().with(|state| state.capacity())
             }
         }
     )*};

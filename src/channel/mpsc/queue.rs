@@ -1,4 +1,4 @@
-//! [`Queue`]: values in a row, in blocks of memory that come and go.
+//! [`Queue`]: values in a row, in blocks of memory that come and go, or in one that stays.
 //!
 //! ```text
 //! first --> [ taken | taken | value ] --> [ value | value | free ] <-- last      spare --> [ … ]
@@ -10,24 +10,35 @@
 //! takes all but one of them away: so a burst is given back, and a channel that fills and empties
 //! asks no allocator.
 //!
+//! A queue whose capacity fits into one block goes round in it:
+//!
+//! ```text
+//! first = last --> [ value | free | free | value | value ]
+//!                      write --^       ^-- read
+//! ```
+//!
+//! There it needs no other, and none is brought. That block may be lent, by a [`Ring`](super::Ring).
+//!
 //! # Invariants
 //!
-//! - I1: a `Block` owns its memory and that of the blocks behind it, and none of their values.
+//! - I1: a `Block` owns its memory, or has borrowed it, and that of the blocks behind it, and none of their
+//!   values.
 //! - I2: the values of a queue are in the slots from `read` of the first block to `write` of the
-//!   last; all other slots are free. There are `len` of them.
+//!   last, or if it goes round to the end of the block and from its beginning; all other slots are free.
+//!   There are `len` of them, and never more than its capacity: so a queue that goes round has a free slot
+//!   at `write` whenever it is given a value.
 //! - I3: `last` is the end of the chain that `first` owns. Where there is no block, `write` is
 //!   `slots`: the block that is not there is full.
-//! - I4: a first block whose last value was taken is left at once. If it is the last as well, it is
-//!   begun again.
+//! - I4: a first block whose last slot was read is left at once. If it is the last as well, it is begun
+//!   again; when there is no value, `read` and `write` are at the beginning.
 #![expect(
     unsafe_code,
     reason = "memory whose slots hold values or nothing, as two numbers say"
 )]
 
-use alloc::alloc::{alloc, dealloc, handle_alloc_error};
-use core::alloc::Layout;
+use core::cell::UnsafeCell;
 use core::marker::PhantomData;
-use core::mem;
+use core::mem::{self, MaybeUninit};
 use core::ptr::{self, NonNull};
 
 /// No block has more slots.
@@ -55,7 +66,17 @@ pub(super) struct Queue<T> {
 impl<T> Queue<T> {
     /// A queue that is never given more than `capacity` values at a time.
     pub(super) fn new(capacity: usize) -> Self {
-        let slots = slots::<T>(capacity);
+        Queue::of_blocks(slots::<T>(capacity))
+    }
+
+    /// A queue that goes round in this block.
+    pub(super) fn lent<const SLOTS: usize>(block: &UnsafeCell<Header<T, SLOTS>>) -> Self {
+        let mut queue = Queue::of_blocks(SLOTS);
+        queue.append(Block::lent(block));
+        queue
+    }
+
+    fn of_blocks(slots: usize) -> Self {
         Queue {
             first: None,
             last: ptr::null_mut(),
@@ -77,39 +98,35 @@ impl<T> Queue<T> {
         self.len == 0
     }
 
-    /// Whether the next value has a slot.
+    /// Whether there is a slot for the next value, for which there is room.
     #[inline]
     pub(super) fn has_slot(&self) -> bool {
         self.write < self.slots
     }
 
-    /// Sees to it that the next value has a slot.
+    /// Sees to it that there is a slot for the next value, when there is room for it.
     #[inline]
-    pub(super) fn make_room(&mut self) -> Result<(), NoBlock> {
+    pub(super) fn make_slot(&mut self, capacity: usize) -> Result<(), NoBlock> {
         match self.has_slot() {
             true => Ok(()),
-            false => self.begin_spare(),
+            false => self.begin_block(capacity),
         }
     }
 
+    /// The last block is over: the same is begun again if it is to go round, and else another.
     #[cold]
-    fn begin_spare(&mut self) -> Result<(), NoBlock> {
+    fn begin_block(&mut self, capacity: usize) -> Result<(), NoBlock> {
+        if self.slots == capacity && self.first.is_some() {
+            self.write = 0;
+            return Ok(());
+        }
         let mut spare = self.spare.take().ok_or(NoBlock)?;
         self.spare = spare.header().next.take();
         self.append(spare);
         Ok(())
     }
 
-    /// Takes a block, if it is still needed. Else it is left where it is.
-    pub(super) fn accept(&mut self, block: &mut Option<Block<T>>) {
-        if self.make_room().is_err() {
-            if let Some(block) = block.take() {
-                self.append(block);
-            }
-        }
-    }
-
-    fn append(&mut self, block: Block<T>) {
+    pub(super) fn append(&mut self, block: Block<T>) {
         let header = block.0.as_ptr();
         if self.first.is_none() {
             self.first = Some(block);
@@ -121,10 +138,11 @@ impl<T> Queue<T> {
         self.write = 0;
     }
 
-    /// Puts a value behind all others. There is [room](Queue::make_room).
+    /// Puts a value behind all others. There is room for it, and a [slot](Queue::make_slot).
     #[inline]
     pub(super) fn push(&mut self, value: T) {
         debug_assert!(self.has_slot());
+        debug_assert!(self.len == 0 || !self.is_one_block() || self.write != self.read);
         // SAFETY: I2 and I3, the last block is there, and its slot at `write` is free.
         unsafe { slot(self.last, self.write).write(value) };
         self.write += 1;
@@ -153,14 +171,17 @@ impl<T> Queue<T> {
     #[inline]
     fn leave_block(&mut self) {
         self.read = 0;
-        let Some(first) = &mut self.first else {
-            return;
-        };
-        if first.0.as_ptr() == self.last {
-            self.write = 0;
-        } else {
+        if !self.is_one_block() {
             self.advance();
+        } else if self.len == 0 {
+            self.write = 0;
         }
+    }
+
+    #[inline]
+    fn is_one_block(&self) -> bool {
+        let first = self.first.as_ref();
+        first.is_some_and(|first| first.0.as_ptr() == self.last)
     }
 
     #[cold]
@@ -213,56 +234,43 @@ impl<T> Drop for Queue<T> {
 unsafe impl<T: Send> Send for Queue<T> {}
 
 /// Memory for a few values, and for those of the blocks behind it.
-pub(super) struct Block<T>(NonNull<Header<T>>, PhantomData<T>);
+pub(super) struct Block<T>(pub(super) NonNull<Header<T>>, PhantomData<T>);
 
-/// What a block begins with. The slots follow.
+/// What a block begins with. The slots follow: in the same struct if their number is known, and else in the
+/// same memory.
 #[repr(C)]
-struct Header<T> {
-    next: Option<Block<T>>,
-    slots: usize,
-    /// None: only for the place and the alignment of the first.
-    values: [T; 0],
+pub(super) struct Header<T, const SLOTS: usize = 0> {
+    pub(super) next: Option<Block<T>>,
+    /// How many slots have to be freed with it: none, if it is lent.
+    pub(super) allocated: usize,
+    values: [MaybeUninit<T>; SLOTS],
+}
+
+impl<T, const SLOTS: usize> Header<T, SLOTS> {
+    pub(super) const fn new(allocated: usize) -> Self {
+        Header {
+            next: None,
+            allocated,
+            values: [const { MaybeUninit::uninit() }; SLOTS],
+        }
+    }
 }
 
 impl<T> Block<T> {
-    /// A block for a queue of this capacity.
-    #[cold]
-    pub(super) fn new(capacity: usize) -> Self {
-        let slots = slots::<T>(capacity);
-        let layout = layout::<T>(slots);
-        // SAFETY: the layout is that of a header and more, which is not nothing.
-        let memory = unsafe { alloc(layout) }.cast::<Header<T>>();
-        let Some(header) = NonNull::new(memory) else {
-            handle_alloc_error(layout);
-        };
-        let (next, values) = (None, []);
-        // SAFETY: the memory is fresh, and large and aligned enough.
-        unsafe {
-            header.write(Header {
-                next,
-                slots,
-                values,
-            });
-        };
+    /// A block in memory that begins with a header.
+    pub(super) fn new(header: NonNull<Header<T>>) -> Self {
         Block(header, PhantomData)
     }
 
-    fn header(&mut self) -> &mut Header<T> {
+    fn lent<const SLOTS: usize>(block: &UnsafeCell<Header<T, SLOTS>>) -> Self {
+        let mut block = Block::new(NonNull::from(block).cast());
+        debug_assert!(block.header().allocated == 0, "it is not ours to free");
+        block
+    }
+
+    pub(super) fn header(&mut self) -> &mut Header<T> {
         // SAFETY: I1, it is there, and this is its owner.
         unsafe { self.0.as_mut() }
-    }
-}
-
-impl<T> Drop for Block<T> {
-    fn drop(&mut self) {
-        // One after the other: a chain may be longer than the stack is deep.
-        let mut next = self.header().next.take();
-        while let Some(mut block) = next {
-            next = block.header().next.take();
-        }
-        let layout = layout::<T>(self.header().slots);
-        // SAFETY: I1; the memory came from `new`, with this layout.
-        unsafe { dealloc(self.0.as_ptr().cast(), layout) };
     }
 }
 
@@ -277,15 +285,8 @@ unsafe fn slot<T>(block: *mut Header<T>, at: usize) -> *mut T {
     unsafe { (&raw mut (*block).values).cast::<T>().add(at) }
 }
 
-fn layout<T>(slots: usize) -> Layout {
-    let values = Layout::array::<T>(slots);
-    let block = values.and_then(|values| Layout::new::<Header<T>>().extend(values));
-    let (layout, _) = block.expect("four values and a header are smaller than the memory");
-    layout.pad_to_align()
-}
-
-/// How many slots a block has.
-fn slots<T>(capacity: usize) -> usize {
+/// How many slots a block has, of the allocator's.
+pub(super) fn slots<T>(capacity: usize) -> usize {
     let fitting = MOST_BYTES / mem::size_of::<T>().max(1);
     fitting.clamp(FEWEST_SLOTS, MOST_SLOTS).min(capacity)
 }

@@ -27,34 +27,47 @@
 
 use core::task::{Context, Poll, Waker};
 
-use super::TryRecvError;
-use super::queue::{Block, NoBlock};
+use super::queue::{NoBlock, Queue};
 use super::state::{Entry, Receipt, State, Wake};
+use super::{Receiver, Sender, TryRecvError};
 use crate::channel::lock::Lock;
-use crate::sync::Arc;
-use crate::waker::WakerCell;
+use crate::channel::memory::{Memory, Sharing};
+use crate::waker_cell::WakerCell;
 
 /// The memory that the handles of a channel share.
-pub(super) struct Shared<T> {
+#[expect(
+    missing_debug_implementations,
+    reason = "nobody meets it but in the bounds of a trait that is sealed"
+)]
+pub struct Shared<T> {
     state: Lock<State<T>>,
     receiver: WakerCell,
-    pub(super) capacity: usize,
+    /// Brings the queue a block, if that still needs one.
+    bring_block: fn(&Self),
 }
 
-/// The receiver's end.
-pub(super) struct Receiving<T>(Arc<Shared<T>>);
+/// How a handle has it.
+pub(super) type Pointer<T, M> = <M as Sharing<Shared<T>>>::Pointer;
 
-/// Memory that nobody has touched yet, and the receiver's end of it.
-pub(super) fn ends<T>(capacity: usize) -> (Arc<Shared<T>>, Receiving<T>) {
-    let shared = Arc::new(Shared {
-        state: Lock::new(State::new(capacity)),
-        receiver: WakerCell::new(Waker::noop().clone()),
-        capacity,
-    });
-    (shared.clone(), Receiving(shared))
+/// The receiver's end.
+pub(super) struct Receiving<T, M: Memory<T>>(Pointer<T, M>);
+
+/// The first handles of memory that nobody has touched yet.
+#[inline]
+pub(super) fn ends<T, M: Memory<T>>(shared: Pointer<T, M>) -> (Sender<T, M>, Receiver<T, M>) {
+    let end = Receiving(shared.clone());
+    (Sender { shared }, Receiver { end })
 }
 
 impl<T> Shared<T> {
+    pub(super) fn new(queue: Queue<T>, capacity: usize, bring_block: fn(&Self)) -> Self {
+        Shared {
+            state: Lock::new(State::new(queue, capacity)),
+            receiver: WakerCell::new(Waker::noop().clone()),
+            bring_block,
+        }
+    }
+
     /// A step that asks for nothing.
     #[inline]
     pub(super) fn with<R>(&self, step: impl FnOnce(&mut State<T>) -> R) -> R {
@@ -71,16 +84,9 @@ impl<T> Shared<T> {
         loop {
             match self.state.with(|state| step(state)) {
                 Ok(done) => return done,
-                Err(NoBlock) => self.bring_block(),
+                Err(NoBlock) => (self.bring_block)(self),
             }
         }
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn bring_block(&self) {
-        let mut block = Some(Block::new(self.capacity));
-        self.with(|state| state.accept(&mut block));
     }
 
     /// Calls the receiver's waker, if it waited for the news that a step has brought.
@@ -132,7 +138,7 @@ impl<T> Shared<T> {
     }
 }
 
-impl<T> Receiving<T> {
+impl<T, M: Memory<T>> Receiving<T, M> {
     #[inline]
     pub(super) fn shared(&self) -> &Shared<T> {
         &self.0
@@ -204,7 +210,7 @@ impl<T> Receiving<T> {
     }
 }
 
-impl<T> Drop for Receiving<T> {
+impl<T, M: Memory<T>> Drop for Receiving<T, M> {
     fn drop(&mut self) {
         let _left = self.0.with(State::desert); // dropped even if a waker that is called panics
         let refusing = RefuseAll(&self.0);

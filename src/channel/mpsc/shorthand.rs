@@ -3,12 +3,12 @@
 //! Each stands in line with the same `Place`, in a variable of its own, which is dropped with it.
 #![forbid(unsafe_code)]
 
-use alloc::vec::Vec;
 use core::future::poll_fn;
 use core::pin::pin;
 
 use super::place::{Answer, Place};
 use super::{Permit, Receiver, SendError, Sender};
+use crate::channel::Memory;
 
 /// Sends a value, and waits for room: [`Sender::send`] as an `async fn`.
 /// [*Loses data*](crate#cancel-safety).
@@ -16,7 +16,7 @@ use super::{Permit, Receiver, SendError, Sender};
 /// # Errors
 ///
 /// The value, if the receiver is closed or dropped.
-pub async fn send<T>(sender: &Sender<T>, value: T) -> Result<(), SendError<T>> {
+pub async fn send<T, M: Memory<T>>(sender: &Sender<T, M>, value: T) -> Result<(), SendError<T>> {
     let mut place = pin!(Place::offering(&sender.shared, Some(value)));
     match poll_fn(|cx| place.as_mut().poll_send(cx)).await {
         Answer::Refused => place.refused().map_err(SendError),
@@ -30,7 +30,9 @@ pub async fn send<T>(sender: &Sender<T>, value: T) -> Result<(), SendError<T>> {
 /// # Errors
 ///
 /// An error if the receiver is closed or dropped.
-pub async fn reserve<T>(sender: &Sender<T>) -> Result<Permit<'_, T>, SendError<()>> {
+pub async fn reserve<T, M: Memory<T>>(
+    sender: &Sender<T, M>,
+) -> Result<Permit<'_, T>, SendError<()>> {
     let mut place = pin!(Place::for_room(&sender.shared));
     match poll_fn(|cx| place.as_mut().poll(cx)).await {
         Answer::Served => Ok(Permit::new(&sender.shared)),
@@ -44,7 +46,10 @@ pub async fn reserve<T>(sender: &Sender<T>) -> Result<Permit<'_, T>, SendError<(
 /// # Errors
 ///
 /// An error if the receiver is closed or dropped; the value is in the slot.
-pub async fn send_from<T>(sender: &Sender<T>, slot: &mut Option<T>) -> Result<(), SendError<()>> {
+pub async fn send_from<T, M: Memory<T>>(
+    sender: &Sender<T, M>,
+    slot: &mut Option<T>,
+) -> Result<(), SendError<()>> {
     if slot.is_none() {
         return Ok(());
     }
@@ -60,33 +65,12 @@ pub async fn send_from<T>(sender: &Sender<T>, slot: &mut Option<T>) -> Result<()
 
 /// Waits until the receiver is closed or dropped: [`Sender::closed`] as an `async fn`.
 /// [*Lossless*](crate#cancel-safety).
-pub async fn closed<T>(sender: &Sender<T>) {
+pub async fn closed<T, M: Memory<T>>(sender: &Sender<T, M>) {
     let mut place = pin!(Place::for_the_end(&sender.shared));
     poll_fn(|cx| place.as_mut().poll(cx)).await;
 }
 
 /// Waits for a value: [`Receiver::recv`] as an `async fn`. [*Lossless*](crate#cancel-safety).
-pub async fn recv<T>(receiver: &mut Receiver<T>) -> Option<T> {
+pub async fn recv<T, M: Memory<T>>(receiver: &mut Receiver<T, M>) -> Option<T> {
     poll_fn(|cx| receiver.poll_recv(cx)).await
-}
-
-/// Waits for a value, and takes what else is there: [`Receiver::recv_many`] as an `async fn`.
-/// [*Lossless*](crate#cancel-safety).
-pub async fn recv_many<T>(receiver: &mut Receiver<T>, values: &mut Vec<T>, limit: usize) -> usize {
-    if limit == 0 {
-        return 0;
-    }
-    let Some(value) = recv(receiver).await else {
-        return 0;
-    };
-    values.push(value);
-    let mut received = 1;
-    while received < limit {
-        let Ok(value) = receiver.try_recv() else {
-            break;
-        };
-        values.push(value);
-        received += 1;
-    }
-    received
 }

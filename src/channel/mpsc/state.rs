@@ -53,7 +53,7 @@ use super::line::{Line, Offered, Standing, Waiter};
 use super::queue::{Block, NoBlock, Queue};
 
 pub(super) struct State<T> {
-    queue: Queue<T>,
+    pub(super) queue: Queue<T>,
     capacity: usize,
     limit: usize,
     reserved: usize,
@@ -134,9 +134,9 @@ pub(super) enum Want<T> {
 }
 
 impl<T> State<T> {
-    pub(super) fn new(capacity: usize) -> Self {
+    pub(super) fn new(queue: Queue<T>, capacity: usize) -> Self {
         State {
-            queue: Queue::new(capacity),
+            queue,
             capacity,
             limit: capacity,
             reserved: 0,
@@ -151,6 +151,10 @@ impl<T> State<T> {
 
     pub(super) fn len(&self) -> usize {
         self.queue.len()
+    }
+
+    pub(super) fn capacity(&self) -> usize {
+        self.capacity
     }
 
     /// Permits that are out, or on their way.
@@ -189,11 +193,6 @@ impl<T> State<T> {
         self.senders == 0 && self.end_wait()
     }
 
-    /// A block for the queue, if it is still needed.
-    pub(super) fn accept(&mut self, block: &mut Option<Block<T>>) {
-        self.queue.accept(block);
-    }
-
     /// Whether no value comes in, be it that there is no room or that it is closed.
     #[inline]
     fn is_full(&self) -> bool {
@@ -215,7 +214,7 @@ impl<T> State<T> {
         if self.is_full() {
             return Ok(Entry::Full);
         }
-        self.queue.make_room()?;
+        self.make_slot()?;
         Ok(Entry::Served {
             is_awaited: self.enqueue(value),
         })
@@ -245,15 +244,15 @@ impl<T> State<T> {
         if self.is_deserted {
             return Ok(false);
         }
-        self.queue.make_room()?;
+        self.make_slot()?;
         self.set_reserved(self.reserved - 1);
         Ok(self.enqueue(value))
     }
 
     /// Rows 12 and 13: who is served, and whether the receiver waits for what has become of it.
     pub(super) fn release(&mut self) -> Result<(Wake, bool), NoBlock> {
-        if self.line.offers() {
-            self.queue.make_room()?;
+        if self.line.offers() && !self.is_closed {
+            self.make_slot()?;
         }
         self.set_reserved(self.reserved - 1);
         let served = self.serve_next();
@@ -286,7 +285,7 @@ impl<T> State<T> {
         }
         // The slot of the only value is free as soon as that is taken.
         if self.line.offers() && self.queue.len() > 1 {
-            self.queue.make_room()?;
+            self.make_slot()?;
         }
         Ok(match self.queue.pop() {
             Some(value) => Receipt::Value(value, self.serve_next()),
@@ -444,6 +443,12 @@ impl<T> State<T> {
             Want::Room | Want::Send(_) => &mut self.line,
             Want::Close => &mut self.watchers,
         }
+    }
+
+    /// Sees to it that the queue has a slot for the value that is the next to have room.
+    #[inline]
+    pub(super) fn make_slot(&mut self) -> Result<(), NoBlock> {
+        self.queue.make_slot(self.capacity)
     }
 
     /// Queues the value, for which there is a slot. Whether it is awaited.

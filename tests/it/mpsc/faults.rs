@@ -8,14 +8,14 @@
 //! | C4  a send that is dropped loses or doubles its value | below, `cancelling`, `model` |
 //! | C5  a receiver is dropped while it is woken           | `wakers::a_wake_may_drop_the_receiver`, `loom_mpsc` |
 //! | C6  the last sender leaves, and what is there is lost | below |
-//! | C7  what is said of the length is wrong               | below |
+//! | C7  what is said of the length is wrong               | below, `ring` |
 //! | C8  blocks are freed twice, or not                    | below, under AddressSanitizer |
 //! | C9  a channel goes where its values may not           | `values::the_ends_go_where_their_values_may_go`, `ui-tests/threads` |
-//! | C10 a value's drop panics, or uses the channel        | `values`; nothing is cloned |
-//! | C11 capacities of nought, of one, of all there are    | below |
+//! | C10 a value's drop panics, or uses the channel        | `values`, `ring`; nothing is cloned |
+//! | C11 capacities of nought, of one, of all there are    | below, `ring`, `ui-tests/children/a_ring_has_a_slot` |
 //! | C12 order                                             | below |
 //! | C13 a herd is woken, or a slot is lost                | below |
-//! | C14 numbers that come round                           | below: none does, positions are within a block |
+//! | C14 numbers that come round                           | below, `ring`: none does, positions are within a block |
 //! | C15 a burst is kept                                   | below |
 
 use core::task::Poll;

@@ -3,6 +3,7 @@
 mod cancelling;
 mod faults;
 mod model;
+mod ring;
 mod values;
 mod wakers;
 

@@ -8,7 +8,8 @@ use core::task::Poll;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use longhand::channel::mpsc::{Permit, Receiver, SendError, Sender, TryRecvError, bounded};
+use longhand::channel::Memory;
+use longhand::channel::mpsc::{Permit, Receiver, Ring, SendError, Sender, TryRecvError, bounded};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
@@ -28,10 +29,21 @@ fn whatever_happens_each_value_is_somewhere_once_and_in_order<S: Ends>() {
     };
     let steps = prop::collection::vec(step(), 0..60);
     let played = TestRunner::new(config).run(&(1..4usize, steps), |(capacity, steps)| {
-        play::<S>(capacity, &steps);
+        play::<S, _>(bounded(capacity), capacity, &steps);
+        match capacity {
+            1 => play_in_a_ring::<S, 1>(&steps),
+            2 => play_in_a_ring::<S, 2>(&steps),
+            _ => play_in_a_ring::<S, 3>(&steps),
+        }
         Ok(())
     });
     played.unwrap_or_else(|failure| panic!("{failure}"));
+}
+
+fn play_in_a_ring<S: Ends, const N: usize>(steps: &[Step]) {
+    let mut ring = Ring::<_, N>::new();
+    play::<S, _>(ring.split(), N, steps);
+    assert!(ring.try_split().is_some(), "all ends are gone");
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -167,18 +179,21 @@ enum Answer<'a> {
 
 type Waiting<'a> = Probe<Pin<Box<dyn Future<Output = Answer<'a>> + 'a>>>;
 
-struct World<'a> {
+struct World<'a, M: Memory<Value>> {
     model: Model,
-    sender: &'a Sender<Value>,
-    receiver: Receiver<Value>,
+    sender: &'a Sender<Value, M>,
+    receiver: Receiver<Value, M>,
     waiting: Vec<Waiting<'a>>,
     permits: Vec<Permit<'a, Value>>,
     made: usize,
     alive: Rc<Cell<usize>>,
 }
 
-fn play<S: Ends>(capacity: usize, steps: &[Step]) {
-    let (sender, receiver) = bounded(capacity);
+fn play<S: Ends, M: Memory<Value>>(
+    (sender, receiver): (Sender<Value, M>, Receiver<Value, M>),
+    capacity: usize,
+    steps: &[Step],
+) {
     let alive = Rc::new(Cell::new(0));
     let mut world = World {
         model: Model {
@@ -208,7 +223,7 @@ fn play<S: Ends>(capacity: usize, steps: &[Step]) {
     assert_eq!(alive.get(), 0, "all is dropped with both ends");
 }
 
-impl<'a> World<'a> {
+impl<'a, M: Memory<Value>> World<'a, M> {
     fn value(&mut self) -> Value {
         self.made += 1;
         self.alive.set(self.alive.get() + 1);

@@ -14,15 +14,17 @@ use core::ops::ControlFlow;
 use core::pin::pin;
 use core::task::{Context, Poll, Waker};
 
+use longhand::channel::mpsc::Ring;
 use longhand::channel::oneshot::Slot;
 use longhand::timeout::Elapsed;
 use longhand::{OneOf2, Turn, arms, join, once, race};
 use longhand::{select, shorthand, timeout, try_join, yield_now};
 
 static ANSWER: Slot<u8> = Slot::new();
+static ANSWERS: Ring<u8, 4> = Ring::new();
 
 fn status() -> i32 {
-    let checks: [fn() -> bool; 19] = [
+    let checks: [fn() -> bool; 22] = [
         || gives(join((later(1), ready(2))), (1, 2)),
         || gives(shorthand::join((later(1), ready(2))), (1, 2)),
         || gives(join((later(1), ready(2), later(3))), (1, 2, 3)),
@@ -71,6 +73,25 @@ fn status() -> i32 {
             gives(join((send, recv)), (Ok(()), Ok(1)))
         },
         || ANSWER.try_split().is_some(),
+        || {
+            let mut ring = Ring::<_, 1>::new();
+            let (sender, mut receiver) = ring.split();
+            let send = async { (sender.send(1).await, sender.send(2).await) };
+            let recv = async { (receiver.recv().await, receiver.recv().await) };
+            let sent_and_received = ((Ok(()), Ok(())), (Some(1), Some(2)));
+            gives(join((send, recv)), sent_and_received)
+        },
+        || {
+            let (sender, mut receiver) = ANSWERS.try_split().unwrap();
+            let send = async {
+                let permit = shorthand::mpsc::reserve(&sender).await;
+                let answer = later(1).await;
+                permit.map(|permit| permit.send(answer))
+            };
+            let recv = shorthand::mpsc::recv(&mut receiver);
+            gives(join((send, recv)), (Ok(Ok(())), Some(1)))
+        },
+        || ANSWERS.try_split().is_some(),
     ];
     let wrong = checks.iter().position(|check| !check());
     wrong.map_or(0, |index| index as i32 + 1)
