@@ -36,6 +36,7 @@
 //! | pass one value on             | [`channel::oneshot`]                          | [`shorthand::oneshot`]       |
 //! | pass many on                  | [`channel::mpsc`]                             | [`shorthand::mpsc`]          |
 //! | pass from hand to hand        | [`channel::rendezvous`](mod@channel::rendezvous) | [`shorthand::rendezvous`] |
+//! | tell of the latest value      | [`channel::watch`](mod@channel::watch)        | [`shorthand::watch`]         |
 //! | wait for a time               | [`time::sleep`], [`time::sleep_until`]        | [`shorthand::sleep`]         |
 //! | do it time and again          | [`time::interval`]                            | [`shorthand::tick`]          |
 //! | run one future                | [`block_on`](block_on())                      | [`shorthand::block_on`]      |
@@ -145,9 +146,19 @@ pub mod group;
 #[cfg(feature = "alloc")]
 mod inbox;
 #[cfg(feature = "alloc")]
+mod line;
+#[cfg(feature = "alloc")]
+mod lock;
+#[cfg(feature = "alloc")]
+mod place;
+#[cfg(feature = "alloc")]
 mod sync;
 #[cfg(feature = "alloc")]
+mod tally;
+#[cfg(feature = "alloc")]
 mod vec;
+#[cfg(feature = "alloc")]
+mod wake;
 #[cfg(feature = "alloc")]
 mod waker;
 
@@ -243,6 +254,12 @@ pub mod shorthand {
     #[cfg(feature = "alloc")]
     pub mod rendezvous {
         pub use crate::channel::rendezvous::shorthand::{closed, recv, send};
+    }
+
+    /// Both ends of a [`channel::watch`](mod@crate::channel::watch).
+    #[cfg(feature = "alloc")]
+    pub mod watch {
+        pub use crate::channel::watch::shorthand::{changed, closed, wait_for};
     }
 
     #[cfg(feature = "alloc")]

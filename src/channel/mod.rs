@@ -5,10 +5,12 @@
 //! | [`oneshot`]    | one    | one     | one                         |
 //! | [`mpsc`]       | many   | many    | its capacity, or without end|
 //! | [`rendezvous`](mod@rendezvous) | many | many | none: from hand to hand |
+//! | [`watch`](mod@watch)           | many, to many receivers | one | the latest |
 
-mod lock;
 pub mod mpsc;
 pub mod oneshot;
 pub mod rendezvous;
+pub mod watch;
 
 pub use rendezvous::rendezvous;
+pub use watch::watch;

@@ -44,4 +44,5 @@ mod trace;
 mod trees;
 mod try_join;
 mod turns;
+mod watch;
 mod yield_now;

@@ -79,7 +79,6 @@
 //! # });
 //! ```
 
-mod line;
 mod longhand;
 mod place;
 mod queue;

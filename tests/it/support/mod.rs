@@ -25,5 +25,6 @@ pub(crate) mod stage;
 pub(crate) mod storm;
 pub(crate) mod trio;
 pub(crate) mod verdict;
+pub(crate) mod watching;
 pub(crate) mod world;
 pub(crate) mod zero;
