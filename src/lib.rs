@@ -37,6 +37,8 @@
 //! | pass many on                  | [`channel::mpsc`]                             | [`shorthand::mpsc`]          |
 //! | pass from hand to hand        | [`channel::rendezvous`](mod@channel::rendezvous) | [`shorthand::rendezvous`] |
 //! | tell of the latest value      | [`channel::watch`](mod@channel::watch)        | [`shorthand::watch`]         |
+//! | let so many in                | [`semaphore::Semaphore`]                      | [`shorthand::semaphore`]     |
+//! | say that something happened   | [`event::Event`]                              | [`shorthand::event`]         |
 //! | wait for a time               | [`time::sleep`], [`time::sleep_until`]        | [`shorthand::sleep`]         |
 //! | do it time and again          | [`time::interval`]                            | [`shorthand::tick`]          |
 //! | run one future                | [`block_on`](block_on())                      | [`shorthand::block_on`]      |
@@ -78,7 +80,7 @@
 //! | feature | adds                                                                              |
 //! |---------|-----------------------------------------------------------------------------------|
 //! | none    | the combinators, in `no_std` and without an allocator                             |
-//! | `alloc` | [`channel`], [`group`], `Vec`s of futures, and precise waking                     |
+//! | `alloc` | [`channel`], [`event`], [`semaphore`], [`group`], `Vec`s of futures, and precise waking |
 //! | `std`   | [`block_on`](block_on()), [`catch_unwind`](catch_unwind()), [`executor`], [`task`], [`mod@test`], [`time`], [`trace`]; on by default |
 //! | `net`   | [`net`]: a reactor, TCP and UDP                                                   |
 #![no_std]
@@ -142,6 +144,8 @@ pub use yield_now::yield_now;
 #[cfg(feature = "alloc")]
 pub mod channel;
 #[cfg(feature = "alloc")]
+pub mod event;
+#[cfg(feature = "alloc")]
 pub mod group;
 #[cfg(feature = "alloc")]
 mod inbox;
@@ -151,6 +155,8 @@ mod line;
 mod lock;
 #[cfg(feature = "alloc")]
 mod place;
+#[cfg(feature = "alloc")]
+pub mod semaphore;
 #[cfg(feature = "alloc")]
 mod sync;
 #[cfg(feature = "alloc")]
@@ -236,6 +242,12 @@ pub mod shorthand {
     pub use crate::try_join::shorthand::{TryJoinable, try_join};
     pub use crate::yield_now::shorthand::yield_now;
 
+    /// Who waits for an [`event`](crate::event).
+    #[cfg(feature = "alloc")]
+    pub mod event {
+        pub use crate::event::shorthand::listen;
+    }
+
     /// Both ends of a [`channel::mpsc`](crate::channel::mpsc).
     #[cfg(feature = "alloc")]
     pub mod mpsc {
@@ -254,6 +266,12 @@ pub mod shorthand {
     #[cfg(feature = "alloc")]
     pub mod rendezvous {
         pub use crate::channel::rendezvous::shorthand::{closed, recv, send};
+    }
+
+    /// Who waits at a [`semaphore`](crate::semaphore).
+    #[cfg(feature = "alloc")]
+    pub mod semaphore {
+        pub use crate::semaphore::shorthand::{acquire, acquire_many};
     }
 
     /// Both ends of a [`channel::watch`](mod@crate::channel::watch).

@@ -21,6 +21,8 @@ use loom::sync::atomic::{AtomicUsize, Ordering};
 use loom::thread;
 
 use longhand::channel::watch::{Closed, watch};
+use longhand::event::Event;
+use longhand::semaphore::{self, Semaphore};
 use longhand::shorthand;
 
 use models::{Counter, Message};
@@ -230,6 +232,274 @@ mod of_a_watch {
             assert_eq!(one, other);
             modifying.join().unwrap();
             assert_eq!(*receiver.borrow(), (1, 1));
+        });
+    }
+}
+
+mod of_a_semaphore {
+    use super::*;
+
+    #[test]
+    fn a_permit_released_while_it_is_waited_for_is_had() {
+        two(|| {
+            let semaphore = Arc::new(Semaphore::new(1));
+            let theirs = semaphore.clone();
+            let holding = thread::spawn(move || drop(theirs.try_acquire()));
+            assert!(block_on(semaphore.acquire()).is_ok());
+            holding.join().unwrap();
+            assert_eq!(semaphore.available_permits(), 1);
+        });
+    }
+
+    #[test]
+    fn a_permit_released_while_the_shorthand_waits_for_it_is_had() {
+        two(|| {
+            let semaphore = Arc::new(Semaphore::new(0));
+            let theirs = semaphore.clone();
+            let adding = thread::spawn(move || theirs.add_permits(1));
+            assert!(block_on(shorthand::semaphore::acquire(&semaphore)).is_ok());
+            adding.join().unwrap();
+            assert_eq!(semaphore.available_permits(), 1);
+        });
+    }
+
+    #[test]
+    fn one_at_a_time_has_the_only_permit() {
+        two(|| {
+            let (semaphore, memory) = (Arc::new(Semaphore::new(1)), Unguarded::default());
+            let enter = |semaphore: Arc<Semaphore>, memory: Unguarded| {
+                let permit = block_on(semaphore.acquire()).unwrap();
+                touch(&memory);
+                drop(permit);
+            };
+            let theirs = (semaphore.clone(), memory.clone());
+            let entering = thread::spawn(move || enter(theirs.0, theirs.1));
+            enter(semaphore, memory);
+            entering.join().unwrap();
+        });
+    }
+
+    #[test]
+    fn two_who_wait_are_both_served() {
+        three(|| {
+            let semaphore = Arc::new(Semaphore::new(0));
+            let waiting = [1, 2].map(|permits| {
+                let semaphore = semaphore.clone();
+                thread::spawn(move || block_on(semaphore.acquire_many(permits)).is_ok())
+            });
+            semaphore.add_permits(2);
+            for it in waiting {
+                assert!(it.join().unwrap());
+            }
+            assert_eq!(semaphore.available_permits(), 2);
+        });
+    }
+
+    #[test]
+    fn one_who_leaves_while_it_is_served_hands_its_permit_on() {
+        two(|| {
+            let semaphore = Arc::new(Semaphore::new(0));
+            let (first, second) = (Counter::new(), Counter::new());
+            let mut leaving = Box::pin(semaphore.acquire());
+            let mut next = pin!(semaphore.acquire());
+            assert!(poll(leaving.as_mut(), &first).is_pending());
+            assert!(poll(next.as_mut(), &second).is_pending());
+            let theirs = semaphore.clone();
+            let adding = thread::spawn(move || theirs.add_permits(1));
+            drop(leaving);
+            adding.join().unwrap();
+            assert_eq!((StdArc::strong_count(&first), second.wakes()), (1, 1));
+            assert!(matches!(poll(next, &second), Poll::Ready(Ok(_))));
+        });
+    }
+
+    #[test]
+    fn one_who_leaves_the_head_of_the_line_while_permits_come_lets_the_next_be_served() {
+        two(|| {
+            let semaphore = Arc::new(Semaphore::new(0));
+            let (first, second) = (Counter::new(), Counter::new());
+            let mut leaving = Box::pin(semaphore.acquire_many(2));
+            let mut next = pin!(semaphore.acquire());
+            assert!(poll(leaving.as_mut(), &first).is_pending());
+            assert!(poll(next.as_mut(), &second).is_pending());
+            let theirs = semaphore.clone();
+            let adding = thread::spawn(move || theirs.add_permits(1));
+            drop(leaving);
+            adding.join().unwrap();
+            assert_eq!(second.wakes(), 1);
+            assert!(matches!(poll(next, &second), Poll::Ready(Ok(_))));
+        });
+    }
+
+    #[test]
+    fn the_last_waker_is_woken_when_wakers_change_while_it_is_served() {
+        two(|| {
+            let semaphore = Arc::new(Semaphore::new(0));
+            let (first, last) = (Counter::new(), Counter::new());
+            let mut acquiring = pin!(semaphore.acquire());
+            assert!(poll(acquiring.as_mut(), &first).is_pending());
+            let theirs = semaphore.clone();
+            let adding = thread::spawn(move || theirs.add_permits(1));
+            let early = poll(acquiring.as_mut(), &last).is_pending();
+            adding.join().unwrap();
+            if early {
+                assert_eq!((first.wakes(), last.wakes()), (0, 1));
+                assert!(matches!(poll(acquiring, &last), Poll::Ready(Ok(_))));
+            }
+        });
+    }
+
+    #[test]
+    fn who_waits_while_it_closes_is_refused_or_served() {
+        two(|| {
+            let semaphore = Arc::new(Semaphore::new(0));
+            let theirs = semaphore.clone();
+            let closing = thread::spawn(move || {
+                theirs.close();
+                theirs.add_permits(1);
+            });
+            let acquired = block_on(semaphore.acquire());
+            assert_eq!(acquired.unwrap_err(), semaphore::Closed);
+            closing.join().unwrap();
+            assert_eq!(semaphore.available_permits(), 1);
+        });
+    }
+}
+
+mod of_an_event {
+    use super::*;
+
+    #[test]
+    fn one_who_listens_is_told() {
+        two(|| {
+            let (event, memory) = (Arc::new(Event::new()), Unguarded::default());
+            let theirs = (event.clone(), memory.clone());
+            let telling = thread::spawn(move || {
+                touch(&theirs.1);
+                theirs.0.notify_one();
+            });
+            block_on(event.listen());
+            touch(&memory);
+            telling.join().unwrap();
+        });
+    }
+
+    #[test]
+    fn who_listens_and_then_looks_does_not_wait_in_vain() {
+        two(|| {
+            let (event, flag) = (Arc::new(Event::new()), Arc::new(AtomicUsize::new(0)));
+            let theirs = (event.clone(), flag.clone());
+            let telling = thread::spawn(move || {
+                theirs.1.store(1, Ordering::Relaxed);
+                theirs.0.notify_all();
+            });
+            loop {
+                let listen = event.listen();
+                if flag.load(Ordering::Relaxed) == 1 {
+                    break;
+                }
+                block_on(listen);
+            }
+            telling.join().unwrap();
+        });
+    }
+
+    #[test]
+    fn who_listens_in_shorthand_and_then_looks_does_not_wait_in_vain() {
+        two(|| {
+            let (event, flag) = (Arc::new(Event::new()), Arc::new(AtomicUsize::new(0)));
+            let theirs = (event.clone(), flag.clone());
+            let telling = thread::spawn(move || {
+                theirs.1.store(1, Ordering::Relaxed);
+                theirs.0.notify_all();
+            });
+            loop {
+                let listen = shorthand::event::listen(&event);
+                if flag.load(Ordering::Relaxed) == 1 {
+                    break;
+                }
+                block_on(listen);
+            }
+            telling.join().unwrap();
+        });
+    }
+
+    #[test]
+    fn two_who_listen_are_both_told() {
+        three(|| {
+            let (event, flag) = (Arc::new(Event::new()), Arc::new(AtomicUsize::new(0)));
+            let listening = [(); 2].map(|()| {
+                let (event, flag) = (event.clone(), flag.clone());
+                thread::spawn(move || {
+                    loop {
+                        let listen = event.listen();
+                        if flag.load(Ordering::Relaxed) == 1 {
+                            break;
+                        }
+                        block_on(listen);
+                    }
+                })
+            });
+            flag.store(1, Ordering::Relaxed);
+            event.notify_all();
+            for it in listening {
+                it.join().unwrap();
+            }
+        });
+    }
+
+    #[test]
+    fn one_who_leaves_while_it_is_told_hands_it_on() {
+        two(|| {
+            let event = Arc::new(Event::new());
+            let (first, second) = (Counter::new(), Counter::new());
+            let mut leaving = Box::pin(event.listen());
+            let mut next = pin!(event.listen());
+            assert!(poll(leaving.as_mut(), &first).is_pending());
+            assert!(poll(next.as_mut(), &second).is_pending());
+            let theirs = event.clone();
+            let telling = thread::spawn(move || theirs.notify_one());
+            drop(leaving);
+            telling.join().unwrap();
+            assert_eq!((StdArc::strong_count(&first), second.wakes()), (1, 1));
+            assert!(poll(next, &second).is_ready());
+        });
+    }
+
+    #[test]
+    fn a_notice_that_meets_a_telling_of_all_is_still_there() {
+        two(|| {
+            let event = Arc::new(Event::new());
+            let (first, second) = (Counter::new(), Counter::new());
+            let mut one = pin!(event.listen());
+            let mut two = pin!(event.listen());
+            assert!(poll(one.as_mut(), &first).is_pending());
+            assert!(poll(two.as_mut(), &second).is_pending());
+            let theirs = event.clone();
+            let telling = thread::spawn(move || theirs.notify_all());
+            event.notify_one();
+            telling.join().unwrap();
+            assert_eq!((first.wakes(), second.wakes()), (1, 1));
+            let (first_has, second_has) = (poll(one, &first), poll(two, &second));
+            assert!(first_has.is_ready() && second_has.is_ready());
+        });
+    }
+
+    #[test]
+    fn the_last_waker_is_woken_when_wakers_change_while_it_is_told() {
+        two(|| {
+            let event = Arc::new(Event::new());
+            let (first, last) = (Counter::new(), Counter::new());
+            let mut listening = pin!(event.listen());
+            assert!(poll(listening.as_mut(), &first).is_pending());
+            let theirs = event.clone();
+            let telling = thread::spawn(move || theirs.notify_all());
+            let early = poll(listening.as_mut(), &last).is_pending();
+            telling.join().unwrap();
+            if early {
+                assert_eq!(last.wakes(), 1);
+                assert!(poll(listening, &last).is_ready());
+            }
         });
     }
 }

@@ -17,6 +17,7 @@ pub(crate) mod probe;
 pub(crate) mod runtime;
 pub(crate) mod script;
 pub(crate) mod shape;
+pub(crate) mod signals;
 #[cfg(feature = "net")]
 pub(crate) mod sockets;
 pub(crate) mod spelling;
