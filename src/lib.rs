@@ -37,6 +37,7 @@
 //! | pass many on                  | [`channel::mpsc`]                             | [`shorthand::mpsc`]          |
 //! | pass from hand to hand        | [`channel::rendezvous`](mod@channel::rendezvous) | [`shorthand::rendezvous`] |
 //! | tell of the latest value      | [`channel::watch`](mod@channel::watch)        | [`shorthand::watch`]         |
+//! | tell many of each value       | [`channel::broadcast`](mod@channel::broadcast) | [`shorthand::broadcast`]    |
 //! | let so many in                | [`semaphore::Semaphore`]                      | [`shorthand::semaphore`]     |
 //! | say that something happened   | [`event::Event`]                              | [`shorthand::event`]         |
 //! | wait for a time               | [`time::sleep`], [`time::sleep_until`]        | [`shorthand::sleep`]         |
@@ -241,6 +242,12 @@ pub mod shorthand {
     pub use crate::timeout::shorthand::timeout;
     pub use crate::try_join::shorthand::{TryJoinable, try_join};
     pub use crate::yield_now::shorthand::yield_now;
+
+    /// Who receives from a [`channel::broadcast`](mod@crate::channel::broadcast).
+    #[cfg(feature = "alloc")]
+    pub mod broadcast {
+        pub use crate::channel::broadcast::shorthand::recv;
+    }
 
     /// Who waits for an [`event`](crate::event).
     #[cfg(feature = "alloc")]

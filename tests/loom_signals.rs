@@ -20,6 +20,7 @@ use loom::sync::Arc;
 use loom::sync::atomic::{AtomicUsize, Ordering};
 use loom::thread;
 
+use longhand::channel::broadcast::{RecvError, TryRecvError, broadcast};
 use longhand::channel::watch::{Closed, watch};
 use longhand::event::Event;
 use longhand::semaphore::{self, Semaphore};
@@ -500,6 +501,116 @@ mod of_an_event {
                 assert_eq!(last.wakes(), 1);
                 assert!(poll(listening, &last).is_ready());
             }
+        });
+    }
+}
+
+mod of_a_broadcast {
+    use super::*;
+
+    #[test]
+    fn a_value_sent_while_it_is_awaited_arrives() {
+        two(|| {
+            let (sender, mut receiver) = broadcast(1);
+            let sending = thread::spawn(move || assert_eq!(sender.send(7), Ok(())));
+            assert_eq!(block_on(receiver.recv()), Ok(7));
+            assert_eq!(block_on(receiver.recv()), Err(RecvError::Closed));
+            sending.join().unwrap();
+        });
+    }
+
+    #[test]
+    fn a_value_sent_while_the_shorthand_awaits_it_arrives() {
+        two(|| {
+            let (sender, mut receiver) = broadcast(1);
+            let sending = thread::spawn(move || assert_eq!(sender.send(7), Ok(())));
+            assert_eq!(block_on(shorthand::broadcast::recv(&mut receiver)), Ok(7));
+            sending.join().unwrap();
+        });
+    }
+
+    #[test]
+    fn two_who_wait_both_get_it() {
+        three(|| {
+            let (sender, receiver) = broadcast(1);
+            let receivers = [sender.subscribe(), receiver];
+            let waiting =
+                receivers.map(|mut receiver| thread::spawn(move || block_on(receiver.recv())));
+            assert_eq!(sender.send(7), Ok(()));
+            for it in waiting {
+                assert_eq!(it.join().unwrap(), Ok(7));
+            }
+        });
+    }
+
+    #[test]
+    fn two_who_get_a_value_at_once_each_get_it_once() {
+        two(|| {
+            let drops = Arc::new(AtomicUsize::new(0));
+            let (sender, mut one) = broadcast(1);
+            let mut two = sender.subscribe();
+            assert!(sender.send(StdArc::new(Message(drops.clone()))).is_ok());
+            let getting = thread::spawn(move || assert!(one.try_recv().is_ok()));
+            assert!(two.try_recv().is_ok());
+            getting.join().unwrap();
+            assert_eq!(drops.load(Ordering::Relaxed), 1);
+        });
+    }
+
+    #[test]
+    fn a_value_that_is_too_old_while_it_is_got_is_got_or_lost() {
+        two(|| {
+            let (sender, mut receiver) = broadcast(1);
+            assert_eq!(sender.send(1), Ok(()));
+            let sending = thread::spawn(move || assert_eq!(sender.send(2), Ok(())));
+            match receiver.try_recv() {
+                Ok(value) => assert_eq!(value, 1),
+                Err(lagged) => assert_eq!(lagged, TryRecvError::Lagged(1)),
+            }
+            assert_eq!(block_on(receiver.recv()), Ok(2));
+            sending.join().unwrap();
+        });
+    }
+
+    #[test]
+    fn a_value_sent_while_the_last_receiver_leaves_is_dropped_once() {
+        two(|| {
+            let drops = Arc::new(AtomicUsize::new(0));
+            let message = StdArc::new(Message(drops.clone()));
+            let (sender, receiver) = broadcast(1);
+            let leaving = thread::spawn(move || drop(receiver));
+            drop(sender.send(message));
+            leaving.join().unwrap();
+            assert_eq!(drops.load(Ordering::Relaxed), 1);
+        });
+    }
+
+    #[test]
+    fn the_last_sender_leaves_while_it_is_waited_for() {
+        two(|| {
+            let (sender, mut receiver) = broadcast::<u8>(1);
+            let leaving = thread::spawn(move || drop(sender));
+            assert_eq!(block_on(receiver.recv()), Err(RecvError::Closed));
+            leaving.join().unwrap();
+        });
+    }
+
+    #[test]
+    fn one_who_leaves_while_all_are_told_leaves_the_other_to_be_told() {
+        two(|| {
+            let (sender, mut leaving) = broadcast(1);
+            let mut staying = sender.subscribe();
+            let (first, second) = (Counter::new(), Counter::new());
+            let mut waiting = Box::pin(leaving.recv());
+            let mut other = pin!(staying.recv());
+            assert!(poll(waiting.as_mut(), &first).is_pending());
+            assert!(poll(other.as_mut(), &second).is_pending());
+            let sending = thread::spawn(move || assert_eq!(sender.send(7), Ok(())));
+            drop(waiting);
+            sending.join().unwrap();
+            assert_eq!((StdArc::strong_count(&first), second.wakes()), (1, 1));
+            assert_eq!(poll(other, &second), Poll::Ready(Ok(7)));
+            assert_eq!(leaving.try_recv(), Ok(7), "it has taken nothing");
         });
     }
 }

@@ -7,6 +7,7 @@ mod arity;
 mod arms;
 mod auto_traits;
 mod block_on;
+mod broadcast;
 mod catch_unwind;
 mod contest;
 mod contract;

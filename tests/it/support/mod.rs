@@ -3,6 +3,7 @@
 pub(crate) mod actor;
 pub(crate) mod allocations;
 pub(crate) mod answers;
+pub(crate) mod broadcasting;
 pub(crate) mod channel;
 pub(crate) mod combinator;
 pub(crate) mod crowd;
