@@ -36,6 +36,10 @@
 //! | pass one value on             | [`channel::oneshot`]                          | [`shorthand::oneshot`]       |
 //! | pass many on                  | [`channel::mpsc`]                             | [`shorthand::mpsc`]          |
 //! | pass from hand to hand        | [`channel::rendezvous`](mod@channel::rendezvous) | [`shorthand::rendezvous`] |
+//! | tell of the latest value      | [`channel::watch`](mod@channel::watch)        | [`shorthand::watch`]         |
+//! | tell many of each value       | [`channel::broadcast`](mod@channel::broadcast) | [`shorthand::broadcast`]    |
+//! | let so many in                | [`semaphore::Semaphore`]                      | [`shorthand::semaphore`]     |
+//! | say that something happened   | [`event::Event`]                              | [`shorthand::event`]         |
 //! | wait for a time               | [`time::sleep`], [`time::sleep_until`]        | [`shorthand::sleep`]         |
 //! | do it time and again          | [`time::interval`]                            | [`shorthand::tick`]          |
 //! | run one future                | [`block_on`](block_on())                      | [`shorthand::block_on`]      |
@@ -76,7 +80,7 @@
 //!
 //! | feature | adds                                                                              |
 //! |---------|-----------------------------------------------------------------------------------|
-//! | none    | the combinators, and [`channel`]s in memory that is lent, in `no_std` and without an allocator |
+//! | none    | the combinators, [`event`], [`semaphore`], and [`channel`]s in memory that is lent, in `no_std` and without an allocator |
 //! | `alloc` | [`channel`]s in memory of their own, [`group`], `Vec`s of futures, and precise waking |
 //! | `std`   | [`block_on`](block_on()), [`catch_unwind`](catch_unwind()), [`executor`], [`task`], [`mod@test`], [`time`], [`trace`]; on by default |
 //! | `net`   | [`net`]: a reactor, TCP and UDP                                                   |
@@ -106,16 +110,21 @@ pub mod arms;
 pub mod channel;
 mod child;
 mod contest;
+pub mod event;
 pub mod fuse;
 pub mod join;
 mod keeping;
+mod line;
+mod lock;
 mod maybe_done;
 mod pair;
+mod place;
 pub mod poll_once;
 pub mod prelude;
 pub mod race;
 pub mod race_ok;
 pub mod select;
+pub mod semaphore;
 pub mod size;
 mod slot;
 mod sync;
@@ -123,6 +132,7 @@ pub mod timeout;
 pub mod try_join;
 mod turn;
 mod unwind;
+mod wake;
 mod waker_cell;
 pub mod yield_now;
 
@@ -146,6 +156,8 @@ pub use yield_now::yield_now;
 pub mod group;
 #[cfg(feature = "alloc")]
 mod inbox;
+#[cfg(feature = "alloc")]
+mod tally;
 #[cfg(feature = "alloc")]
 mod vec;
 #[cfg(feature = "alloc")]
@@ -227,6 +239,17 @@ pub mod shorthand {
     pub use crate::try_join::shorthand::{TryJoinable, try_join};
     pub use crate::yield_now::shorthand::yield_now;
 
+    /// Who receives from a [`channel::broadcast`](mod@crate::channel::broadcast).
+    #[cfg(feature = "alloc")]
+    pub mod broadcast {
+        pub use crate::channel::broadcast::shorthand::recv;
+    }
+
+    /// Who waits for an [`event`](crate::event).
+    pub mod event {
+        pub use crate::event::shorthand::listen;
+    }
+
     /// Both ends of a [`channel::mpsc`](crate::channel::mpsc).
     pub mod mpsc {
         pub use crate::channel::mpsc::shorthand::{closed, recv, reserve, send, send_from};
@@ -244,6 +267,17 @@ pub mod shorthand {
     #[cfg(feature = "alloc")]
     pub mod rendezvous {
         pub use crate::channel::rendezvous::shorthand::{closed, recv, send};
+    }
+
+    /// Who waits at a [`semaphore`](crate::semaphore).
+    pub mod semaphore {
+        pub use crate::semaphore::shorthand::{acquire, acquire_many};
+    }
+
+    /// Both ends of a [`channel::watch`](mod@crate::channel::watch).
+    #[cfg(feature = "alloc")]
+    pub mod watch {
+        pub use crate::channel::watch::shorthand::{changed, closed, wait_for};
     }
 
     #[cfg(feature = "alloc")]

@@ -2,9 +2,7 @@
 //!
 //! `RUSTFLAGS="--cfg longhand_loom" cargo test --release --test loom_mpsc`
 //!
-//! Threads that wait for a lock make paths without end, so a model goes through those with few
-//! preemptions: four with two threads, one with three. With `LONGHAND_LOOM_DEEP=6` it is six for all,
-//! which takes hours. `--nocapture` shows how many paths they were.
+//! Those with few preemptions: `paths/` says how many.
 #![cfg(longhand_loom)]
 #![expect(
     unsafe_code,
@@ -12,16 +10,12 @@
 )]
 
 mod models;
+mod paths;
 
-use std::env;
-use std::future::{Future, poll_fn};
-use std::pin::{Pin, pin};
+use std::pin::pin;
 use std::sync::Arc as StdArc;
-use std::sync::atomic::AtomicUsize as StdAtomicUsize;
-use std::task::{Context, Poll, Waker};
+use std::task::Poll;
 
-use loom::cell::UnsafeCell;
-use loom::model::Builder;
 use loom::sync::Arc;
 use loom::sync::atomic::{AtomicUsize, Ordering};
 use loom::thread;
@@ -31,57 +25,7 @@ use longhand::channel::rendezvous;
 use longhand::shorthand;
 
 use models::{Counter, Message};
-
-fn two(model: impl Fn() + Sync + Send + 'static) {
-    check(4, model);
-}
-
-fn three(model: impl Fn() + Sync + Send + 'static) {
-    check(1, model);
-}
-
-/// Every path with so many preemptions, or as many as are asked for.
-fn check(preemptions: usize, model: impl Fn() + Sync + Send + 'static) {
-    let mut builder = Builder::new();
-    let deep = env::var("LONGHAND_LOOM_DEEP").ok();
-    let deep = deep.map(|deep| deep.parse().expect("a number of preemptions"));
-    builder.preemption_bound = deep.or(Some(preemptions));
-    builder.max_branches = 20_000;
-    let paths = StdArc::new(StdAtomicUsize::new(0));
-    let counted = paths.clone();
-    builder.check(move || {
-        counted.fetch_add(1, Ordering::Relaxed);
-        model();
-    });
-    println!("{} paths", paths.load(Ordering::Relaxed));
-}
-
-fn poll<F: Future>(future: Pin<&mut F>, counter: &StdArc<Counter>) -> Poll<F::Output> {
-    let waker = Waker::from(counter.clone());
-    future.poll(&mut Context::from_waker(&waker))
-}
-
-/// Polls until it is ready. A receiver that comes with another waker while its last one is being
-/// called wakes itself until that call is over: so it lets the others go on before it is polled again.
-fn block_on<F: Future>(future: F) -> F::Output {
-    let mut future = pin!(future);
-    loom::future::block_on(poll_fn(|cx| {
-        let answer = future.as_mut().poll(cx);
-        if answer.is_pending() {
-            thread::yield_now();
-        }
-        answer
-    }))
-}
-
-/// Memory that no atomic guards: touched by two ends in turn, it shows whether one happens before the
-/// other.
-type Unguarded = Arc<UnsafeCell<u8>>;
-
-fn touch(memory: &Unguarded) {
-    // SAFETY: the model itself fails if two threads touch it at once.
-    memory.with_mut(|memory| unsafe { *memory += 1 });
-}
+use paths::{Unguarded, block_on, poll, three, touch, two};
 
 #[test]
 fn a_value_sent_while_it_is_awaited_arrives() {

@@ -5,9 +5,8 @@ use std::hint::black_box;
 use std::pin::pin;
 
 use longhand_bench::channels::{
-    AsyncChannel, Channel, Crossfire, Flume, Futures, INEXACT, Kanal, Lending, LendingShorthand, Longhand,
-    Postage, Shorthand,
-    Tachyonix, Thingbuf, Tokio, Unbounded,
+    AsyncChannel, Channel, Crossfire, Flume, Futures, INEXACT, Kanal, Lending, LendingShorthand,
+    Longhand, Postage, Shorthand, Tachyonix, Thingbuf, Tokio, Unbounded,
 };
 use longhand_bench::stage::{Stage, finish, wait};
 use longhand_bench::workload::{Case, Workload};

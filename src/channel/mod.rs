@@ -5,6 +5,8 @@
 //! | [`oneshot`]    | one    | one     | one                         |
 //! | [`mpsc`]       | many   | many    | its capacity, or without end|
 //! | [`rendezvous`](mod@rendezvous) | many | many | none: from hand to hand |
+//! | [`watch`](mod@watch)           | many, to many receivers | one | the latest |
+//! | [`broadcast`](mod@broadcast)   | many, each to many receivers | many | the latest of its capacity |
 //!
 //! # Memory
 //!
@@ -20,14 +22,21 @@
 //! When all ends are gone, it can be lent again. They are the same ends, with the same futures and the same
 //! contract; how long they may stay is in their type.
 
+#[cfg(feature = "alloc")]
+pub mod broadcast;
 mod lending;
-mod lock;
 mod memory;
 pub mod mpsc;
 pub mod oneshot;
 #[cfg(feature = "alloc")]
 pub mod rendezvous;
+#[cfg(feature = "alloc")]
+pub mod watch;
 
+#[cfg(feature = "alloc")]
+pub use broadcast::broadcast;
 pub use memory::{Allocated, Lent, Memory};
 #[cfg(feature = "alloc")]
 pub use rendezvous::rendezvous;
+#[cfg(feature = "alloc")]
+pub use watch::watch;

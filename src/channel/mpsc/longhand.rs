@@ -20,8 +20,8 @@
 //! | 6 | Receiving | has a value, or is over            | Finished | `Ready`: the value, or `None`    |
 //! | 7 | Receiving | may have one later                 | Receiving| `Pending`                        |
 //!
-//! What waits is a [`Place`], which leaves the line when it is dropped. The line, and how it is
-//! called, is in `state.rs`.
+//! What waits is a [`Place`], which leaves the line when it is dropped. When those in line are called is
+//! in `state.rs`.
 
 use core::fmt;
 use core::future::Future;
@@ -32,11 +32,12 @@ use futures_core::FusedFuture;
 use futures_core::stream::{FusedStream, Stream};
 use pin_project::{pin_project, pinned_drop};
 
-use super::line::Standing;
-use super::place::{Answer, End, Offer, Place, Room};
+use super::place::{End, Offer, Place, Room};
 use super::shared::Shared;
 use super::{Permit, Receiver, SendError};
 use crate::channel::{Allocated, Memory};
+use crate::line::Standing;
+use crate::place::Answer;
 
 /// The future of [`Sender::send`](super::Sender::send).
 /// [*Loses data*](crate#cancel-safety).
@@ -157,7 +158,7 @@ impl<'a, T> Future for Reserve<'a, T> {
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let mut place = self.project().place;
         Poll::Ready(match ready!(place.as_mut().poll(cx)) {
-            Answer::Served => Ok(Permit::new(place.shared)),
+            Answer::Served => Ok(Permit::new(place.ask().shared)),
             Answer::Refused => Err(SendError(())),
             Answer::Finished => panic!("`Reserve` polled after completion"),
         })

@@ -84,7 +84,6 @@
 mod allocated;
 #[cfg(feature = "alloc")]
 mod heap;
-mod line;
 mod longhand;
 #[cfg(feature = "alloc")]
 pub(crate) mod many;

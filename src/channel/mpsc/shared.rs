@@ -28,10 +28,11 @@
 use core::task::{Context, Poll, Waker};
 
 use super::queue::{NoBlock, Queue};
-use super::state::{Entry, Receipt, State, Wake};
+use super::state::{Entry, Receipt, State};
 use super::{Receiver, Sender, TryRecvError};
-use crate::channel::lock::Lock;
 use crate::channel::memory::{Memory, Sharing};
+use crate::lock::Lock;
+use crate::wake::{self, Wake};
 use crate::waker_cell::WakerCell;
 
 /// The memory that the handles of a channel share.
@@ -206,35 +207,21 @@ impl<T, M: Memory<T>> Receiving<T, M> {
     /// Refuses all that come from now on, and all who wait.
     pub(super) fn close(&mut self) {
         self.0.with(State::close);
-        RefuseAll(&self.0).refuse();
+        self.refusals().wake();
+    }
+
+    /// Those who wait, to be refused one after another.
+    fn refusals(&self) -> wake::All<impl FnMut() -> Wake> {
+        wake::All::new(|| self.0.with(State::refuse_next))
     }
 }
 
 impl<T, M: Memory<T>> Drop for Receiving<T, M> {
     fn drop(&mut self) {
         let _left = self.0.with(State::desert); // dropped even if a waker that is called panics
-        let refusing = RefuseAll(&self.0);
+        let refusals = self.refusals();
         // SAFETY: I1, this is the owner.
         unsafe { self.0.receiver.clear() };
-        refusing.refuse();
-    }
-}
-
-/// Goes on with it if one of the wakers panics.
-struct RefuseAll<'a, T>(&'a Shared<T>);
-
-impl<T> RefuseAll<'_, T> {
-    fn refuse(&self) {
-        while !self.refuse_next().is_nobody() {}
-    }
-
-    fn refuse_next(&self) -> Wake {
-        self.0.with(State::refuse_next)
-    }
-}
-
-impl<T> Drop for RefuseAll<'_, T> {
-    fn drop(&mut self) {
-        self.refuse();
+        refusals.wake();
     }
 }

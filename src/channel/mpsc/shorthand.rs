@@ -6,9 +6,10 @@
 use core::future::poll_fn;
 use core::pin::pin;
 
-use super::place::{Answer, Place};
+use super::place::Place;
 use super::{Permit, Receiver, SendError, Sender};
 use crate::channel::Memory;
+use crate::place::Answer;
 
 /// Sends a value, and waits for room: [`Sender::send`] as an `async fn`.
 /// [*Loses data*](crate#cancel-safety).

@@ -49,8 +49,10 @@ use core::pin::Pin;
 use core::ptr::NonNull;
 use core::task::Waker;
 
-use super::line::{Line, Offered, Standing, Waiter};
 use super::queue::{Block, NoBlock, Queue};
+use crate::line::{Line, Standing, Waiter};
+use crate::sync::UnsafeCell;
+use crate::wake::Wake;
 
 pub(super) struct State<T> {
     pub(super) queue: Queue<T>,
@@ -61,32 +63,50 @@ pub(super) struct State<T> {
     is_closed: bool,
     is_deserted: bool,
     is_awaited: bool,
-    line: Line<T>,
-    watchers: Line<T>,
+    line: Line<Note<T>>,
+    watchers: Line<Note<T>>,
 }
 
-/// The waker of who was called, which is called when this is dropped, so also if another one panics.
-/// It is made under the lock, and dropped outside.
-#[must_use = "it is called when it is dropped, which must not be under the lock"]
-pub(super) struct Wake(Option<Waker>);
+/// A value that may be handed over while its owner waits.
+pub(super) type Offered<T> = UnsafeCell<Option<T>>;
 
-impl Wake {
-    pub(super) const NOBODY: Wake = Wake(None);
+/// What those who wait have to say: where the value is that they would send. They want room, or the
+/// end, if they have none.
+pub(super) type Note<T> = Option<Offering<T>>;
 
+/// Where a value is that is offered: the line's while its sender waits, and its sender's at all other
+/// times.
+pub(super) struct Offering<T>(NonNull<Offered<T>>);
+
+impl<T> Offering<T> {
+    pub(super) fn of(value: &Offered<T>) -> Self {
+        Offering(NonNull::from(value))
+    }
+
+    /// Does something to the value.
+    ///
+    /// # Safety
+    ///
+    /// The value is there, and the caller's: its sender asks, or waits and the caller has the line.
     #[inline]
-    pub(super) fn is_nobody(&self) -> bool {
-        self.0.is_none()
+    unsafe fn with<R>(self, act: impl FnOnce(&mut Option<T>) -> R) -> R {
+        // SAFETY: it is there, says the caller.
+        let value = unsafe { self.0.as_ref() };
+        // SAFETY: and nobody else touches it.
+        value.with_mut(|value| act(unsafe { &mut *value }))
     }
 }
 
-impl Drop for Wake {
-    #[inline]
-    fn drop(&mut self) {
-        if let Some(waker) = self.0.take() {
-            waker.wake();
-        }
+impl<T> Clone for Offering<T> {
+    fn clone(&self) -> Self {
+        *self
     }
 }
+
+impl<T> Copy for Offering<T> {}
+
+// SAFETY: it is as good as the value, which goes from thread to thread.
+unsafe impl<T: Send> Send for Offering<T> {}
 
 /// What becomes of who asks to send, or for room.
 pub(super) enum Entry {
@@ -128,7 +148,7 @@ pub(super) enum Want<T> {
     /// Room for a permit.
     Room,
     /// Room for this value.
-    Send(NonNull<Offered<T>>),
+    Send(Offering<T>),
     /// The end: that the channel is closed.
     Close,
 }
@@ -251,7 +271,7 @@ impl<T> State<T> {
 
     /// Rows 12 and 13: who is served, and whether the receiver waits for what has become of it.
     pub(super) fn release(&mut self) -> Result<(Wake, bool), NoBlock> {
-        if self.line.offers() && !self.is_closed {
+        if self.offers() && !self.is_closed {
             self.make_slot()?;
         }
         self.set_reserved(self.reserved - 1);
@@ -284,7 +304,7 @@ impl<T> State<T> {
             return Ok(self.receive_from_the_line());
         }
         // The slot of the only value is free as soon as that is taken.
-        if self.line.offers() && self.queue.len() > 1 {
+        if self.offers() && self.queue.len() > 1 {
             self.make_slot()?;
         }
         Ok(match self.queue.pop() {
@@ -295,10 +315,12 @@ impl<T> State<T> {
 
     /// Row 9.
     fn receive_from_the_line(&mut self) -> Receipt<T> {
-        let first = self.line.call(Standing::Served);
-        let served = first.and_then(|first| Some((first.value?, first.waker)));
-        match served {
-            Some((value, waker)) => Receipt::Value(value, Wake(waker)),
+        let value = self.line.first().flatten().and_then(|offering| {
+            // SAFETY: its sender waits in this line.
+            unsafe { offering.with(Option::take) }
+        });
+        match value {
+            Some(value) => Receipt::Value(value, self.line.call(Standing::Served)),
             None => self.receive_nothing(),
         }
     }
@@ -330,8 +352,10 @@ impl<T> State<T> {
     /// Row 16 for the next who waits.
     pub(super) fn refuse_next(&mut self) -> Wake {
         let next = self.line.call(Standing::Refused);
-        let next = next.or_else(|| self.watchers.call(Standing::Refused));
-        Wake(next.and_then(|called| called.waker))
+        match next.is_nobody() {
+            true => self.watchers.call(Standing::Refused),
+            false => next,
+        }
     }
 
     /// The receiver leaves: it is closed, and what is in it goes with the receiver.
@@ -352,7 +376,7 @@ impl<T> State<T> {
     #[inline]
     pub(super) unsafe fn await_turn(
         &mut self,
-        waiter: Pin<&Waiter<T>>,
+        waiter: Pin<&Waiter<Note<T>>>,
         want: &Want<T>,
         waker: &Waker,
         cloned: &mut Option<Waker>,
@@ -376,18 +400,16 @@ impl<T> State<T> {
     #[inline]
     unsafe fn enter(
         &mut self,
-        waiter: Pin<&Waiter<T>>,
+        waiter: Pin<&Waiter<Note<T>>>,
         want: &Want<T>,
         cloned: &mut Option<Waker>,
     ) -> Result<Option<Turn>, NoBlock> {
         let (entry, value) = match *want {
             Want::Room => (self.reserve(), None),
             Want::Send(value) => {
-                // SAFETY: it is there, says the caller.
-                let entry = unsafe { value.as_ref() }.with_mut(|value| {
-                    // SAFETY: the waiter is in no line, so the value is its future's, who asks.
-                    self.send(unsafe { &mut *value })
-                });
+                // SAFETY: it is there, says the caller; the waiter is in no line, so the value is its
+                // future's, who asks.
+                let entry = unsafe { value.with(|value| self.send(value)) };
                 (entry?, Some(value))
             }
             Want::Close if self.is_closed => (Entry::Refused, None),
@@ -421,7 +443,7 @@ impl<T> State<T> {
     /// The waiter is one of this channel, and has joined the line for what it wants.
     pub(super) unsafe fn leave(
         &mut self,
-        waiter: Pin<&Waiter<T>>,
+        waiter: Pin<&Waiter<Note<T>>>,
         want: &Want<T>,
     ) -> Result<(Option<Waker>, Wake, bool), NoBlock> {
         match (waiter.standing(), want) {
@@ -438,7 +460,7 @@ impl<T> State<T> {
         }
     }
 
-    fn line_for(&mut self, want: &Want<T>) -> &mut Line<T> {
+    fn line_for(&mut self, want: &Want<T>) -> &mut Line<Note<T>> {
         match want {
             Want::Room | Want::Send(_) => &mut self.line,
             Want::Close => &mut self.watchers,
@@ -449,6 +471,12 @@ impl<T> State<T> {
     #[inline]
     pub(super) fn make_slot(&mut self) -> Result<(), NoBlock> {
         self.queue.make_slot(self.capacity)
+    }
+
+    /// Whether the first of the line has a value to hand over.
+    #[inline]
+    fn offers(&self) -> bool {
+        self.line.first().flatten().is_some()
     }
 
     /// Queues the value, for which there is a slot. Whether it is awaited.
@@ -466,14 +494,15 @@ impl<T> State<T> {
         if self.is_closed {
             return Wake::NOBODY; // they are being refused
         }
-        let Some(first) = self.line.call(Standing::Served) else {
+        let Some(note) = self.line.first() else {
             return Wake::NOBODY;
         };
-        match first.value {
+        // SAFETY: its sender waits in this line.
+        match note.and_then(|offering| unsafe { offering.with(Option::take) }) {
             Some(value) => self.queue.push(value),
             None => self.set_reserved(self.reserved + 1),
         }
-        Wake(first.waker)
+        self.line.call(Standing::Served)
     }
 
     /// There is something to tell the receiver: whether it waits, and is to be woken.

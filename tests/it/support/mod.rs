@@ -3,6 +3,7 @@
 pub(crate) mod actor;
 pub(crate) mod allocations;
 pub(crate) mod answers;
+pub(crate) mod broadcasting;
 pub(crate) mod channel;
 pub(crate) mod combinator;
 pub(crate) mod crowd;
@@ -17,6 +18,7 @@ pub(crate) mod probe;
 pub(crate) mod runtime;
 pub(crate) mod script;
 pub(crate) mod shape;
+pub(crate) mod signals;
 #[cfg(feature = "net")]
 pub(crate) mod sockets;
 pub(crate) mod spelling;
@@ -25,5 +27,6 @@ pub(crate) mod stage;
 pub(crate) mod storm;
 pub(crate) mod trio;
 pub(crate) mod verdict;
+pub(crate) mod watching;
 pub(crate) mod world;
 pub(crate) mod zero;

@@ -33,13 +33,13 @@ use crate::sync::{AtomicBool, Ordering, UnsafeCell, give_way, spin_loop};
 /// takes the lock's cache line from whoever holds it. In a model a pause is a switch of threads.
 const PAUSES: RangeInclusive<usize> = if cfg!(longhand_loom) { 1..=1 } else { 64..=512 };
 
-pub(super) struct Lock<T> {
+pub(crate) struct Lock<T> {
     is_held: AtomicBool,
     guarded: UnsafeCell<T>,
 }
 
 impl<T> Lock<T> {
-    pub(super) fn new(guarded: T) -> Self {
+    pub(crate) fn new(guarded: T) -> Self {
         Lock {
             is_held: AtomicBool::new(false),
             guarded: UnsafeCell::new(guarded),
@@ -48,7 +48,7 @@ impl<T> Lock<T> {
 
     /// Does one short step alone, and waits for its turn. What it returns is dropped outside.
     #[inline(always)]
-    pub(super) fn with<R>(&self, step: impl FnOnce(&mut T) -> R) -> R {
+    pub(crate) fn with<R>(&self, step: impl FnOnce(&mut T) -> R) -> R {
         if !self.enter() {
             self.wait();
         }
@@ -58,7 +58,7 @@ impl<T> Lock<T> {
     /// Does one short step alone, unless somebody else is doing one. What it returns is dropped
     /// outside.
     #[inline]
-    pub(super) fn try_with<R>(&self, step: impl FnOnce(&mut T) -> R) -> Option<R> {
+    pub(crate) fn try_with<R>(&self, step: impl FnOnce(&mut T) -> R) -> Option<R> {
         self.enter().then(|| self.go(step))
     }
 

@@ -9,18 +9,18 @@
 //!
 //! | field      | whose it is                                                                    |
 //! |------------|--------------------------------------------------------------------------------|
-//! | `standing` | written by its future while it is `Outside` or has been called, and under the lock of the channel else; read by its future at any time |
+//! | `standing` | written by its future while it is `Outside` or has been called, and under the lock of the line else; read by its future at any time |
 //! | `links`    | the line's, so of whoever has the lock                                         |
-//! | the value  | the line's while its waiter is `Waiting`, its future's at all other times      |
+//! | its `note` | the same: what it has to say to whoever calls it, as what it wants, and how much |
 //!
 //! # Invariants
 //!
 //! - I1: a waiter is in a line exactly while it is `Waiting`, and it is pinned. Its future does not
 //!   end before it has left or been called.
-//! - I2: who is called is out of the line, its waker and its value are taken, and then, last, its
-//!   standing says so. From that moment its future may end, and nobody else touches it again.
-//! - I3: `&mut Line` is had under the lock of the channel and nowhere else, and a waiter meets the
-//!   line of one channel only.
+//! - I2: who is called is out of the line, its waker is taken, and then, last, its standing says so.
+//!   From that moment its future may end, and nobody else touches it again.
+//! - I3: `&mut Line` is had under the lock of the line and nowhere else, and a waiter meets the lines
+//!   behind one lock only.
 //! - I4: the links are there from when a waiter joins a line. Out of the line they have no waker, and
 //!   nothing that would have to be dropped.
 #![expect(
@@ -35,43 +35,41 @@ use core::ptr::NonNull;
 use core::task::Waker;
 
 use crate::sync::{AtomicU8, Ordering, UnsafeCell};
+use crate::wake::Wake;
 
 /// Where a waiter stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
-pub(super) enum Standing {
+pub(crate) enum Standing {
     /// It has not come yet, or has left.
     Outside,
     /// Its future has answered.
     Finished,
-    /// It has been called: the channel is closed. A value is still its own.
+    /// It has been called, and was given nothing. What it has brought is still its own.
     Refused,
     /// It is in the line.
     Waiting,
-    /// It has been called: what it waited for is its own, or its value is the channel's.
+    /// It has been called: what it waited for is its own, or what it has brought was taken.
     Served,
 }
 
-/// A value that may be handed over while its owner waits.
-pub(super) type Offered<T> = UnsafeCell<Option<T>>;
-
-pub(super) struct Waiter<T> {
+pub(crate) struct Waiter<N> {
     standing: AtomicU8,
-    links: UnsafeCell<MaybeUninit<Links<T>>>,
+    links: UnsafeCell<MaybeUninit<Links<N>>>,
     _pinned: PhantomPinned,
 }
 
 /// What a waiter has while it is in a line.
-struct Links<T> {
-    before: Option<NonNull<Waiter<T>>>,
-    behind: Option<NonNull<Waiter<T>>>,
+struct Links<N> {
+    before: Option<NonNull<Waiter<N>>>,
+    behind: Option<NonNull<Waiter<N>>>,
     waker: Option<Waker>,
-    value: Option<NonNull<Offered<T>>>,
+    note: N,
 }
 
-impl<T> Waiter<T> {
+impl<N> Waiter<N> {
     #[inline]
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Waiter {
             standing: AtomicU8::new(Standing::Outside as u8),
             links: UnsafeCell::new(MaybeUninit::uninit()),
@@ -81,9 +79,9 @@ impl<T> Waiter<T> {
 
     /// For its future, and for the line.
     #[inline]
-    pub(super) fn standing(&self) -> Standing {
-        // ORDERING: Acquire pairs with the Release in `call`: that the value was taken, and whatever
-        // came before, is seen. Without it a future might drop a value that the channel has.
+    pub(crate) fn standing(&self) -> Standing {
+        // ORDERING: Acquire pairs with the Release in `call`: that what it has brought was taken, and
+        // whatever came before, is seen. Without it a future might drop a value that the channel has.
         match self.standing.load(Ordering::Acquire) {
             0 => Standing::Outside,
             1 => Standing::Finished,
@@ -93,15 +91,21 @@ impl<T> Waiter<T> {
         }
     }
 
+    /// Its future begins, or begins anew. It is not in the line.
+    #[inline]
+    pub(crate) fn begin(&self) {
+        self.stand(Standing::Outside);
+    }
+
     /// Its future has answered. It is not in the line.
     #[inline]
-    pub(super) fn finish(&self) {
+    pub(crate) fn finish(&self) {
         self.stand(Standing::Finished);
     }
 
     /// Its memory ends.
     #[inline]
-    pub(super) fn end(&self) {
+    pub(crate) fn end(&self) {
         self.links.with_mut(|_| ());
     }
 
@@ -117,33 +121,25 @@ impl<T> Waiter<T> {
     ///
     /// The caller has the line (I3), and the waiter is in it (I4).
     #[inline]
-    unsafe fn links<R>(&self, act: impl FnOnce(&mut Links<T>) -> R) -> R {
+    unsafe fn links<R>(&self, act: impl FnOnce(&mut Links<N>) -> R) -> R {
         // SAFETY: as the caller says; `act` gets to no other waiter's, and so to none twice.
         self.links
             .with_mut(|links| act(unsafe { (*links).assume_init_mut() }))
     }
 }
 
-// SAFETY: what a waiter has is the place of a `T` and a waker, which go from thread to thread under the
-// lock (I3).
-unsafe impl<T: Send> Send for Waiter<T> {}
+// SAFETY: what a waiter has is a note and a waker, which go from thread to thread under the lock (I3).
+unsafe impl<N: Send> Send for Waiter<N> {}
 // SAFETY: a shared reference to a waiter reads its standing, and its links under the lock.
-unsafe impl<T: Send> Sync for Waiter<T> {}
+unsafe impl<N: Send> Sync for Waiter<N> {}
 
-pub(super) struct Line<T> {
-    first: Option<NonNull<Waiter<T>>>,
-    last: Option<NonNull<Waiter<T>>>,
+pub(crate) struct Line<N> {
+    first: Option<NonNull<Waiter<N>>>,
+    last: Option<NonNull<Waiter<N>>>,
 }
 
-/// Who was called: what it has left behind.
-pub(super) struct Called<T> {
-    pub(super) waker: Option<Waker>,
-    /// Its value, if it waited with one and is served.
-    pub(super) value: Option<T>,
-}
-
-impl<T> Line<T> {
-    pub(super) fn new() -> Self {
+impl<N: Copy> Line<N> {
+    pub(crate) fn new() -> Self {
         Line {
             first: None,
             last: None,
@@ -151,16 +147,16 @@ impl<T> Line<T> {
     }
 
     #[inline]
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.first.is_none()
     }
 
-    /// Whether the first of the line has a value to hand over.
+    /// What the first of the line has to say, if there is one.
     #[inline]
-    pub(super) fn offers(&self) -> bool {
-        self.first.is_some_and(|first| {
+    pub(crate) fn first(&self) -> Option<N> {
+        self.first.map(|first| {
             // SAFETY: I1, it is in the line; I3.
-            unsafe { first.as_ref().links(|links| links.value.is_some()) }
+            unsafe { first.as_ref().links(|links| links.note) }
         })
     }
 
@@ -168,19 +164,14 @@ impl<T> Line<T> {
     ///
     /// # Safety
     ///
-    /// The waiter is not in a line, I1 and I3 hold of it, and `value` is there as long as it is.
-    pub(super) unsafe fn join(
-        &mut self,
-        waiter: Pin<&Waiter<T>>,
-        waker: Waker,
-        value: Option<NonNull<Offered<T>>>,
-    ) {
+    /// The waiter is not in a line, and I1 and I3 hold of it.
+    pub(crate) unsafe fn join(&mut self, waiter: Pin<&Waiter<N>>, waker: Waker, note: N) {
         let before = self.last.replace(NonNull::from(&*waiter));
         let links = Links {
             before,
             behind: None,
             waker: Some(waker),
-            value,
+            note,
         };
         waiter.links.with_mut(|place| {
             // SAFETY: I3, and I4: what is overwritten need not be dropped.
@@ -200,13 +191,13 @@ impl<T> Line<T> {
     /// # Safety
     ///
     /// The waiter is in this line.
-    pub(super) unsafe fn keep_waiting(
+    pub(crate) unsafe fn keep_waiting(
         &mut self,
-        waiter: Pin<&Waiter<T>>,
+        waiter: Pin<&Waiter<N>>,
         waker: &Waker,
         cloned: &mut Option<Waker>,
     ) -> bool {
-        let renew = |links: &mut Links<T>| {
+        let renew = |links: &mut Links<N>| {
             let is_known = links.waker.as_ref().is_some_and(|it| it.will_wake(waker));
             let is_renewed = !is_known && cloned.is_some();
             if is_renewed {
@@ -223,50 +214,43 @@ impl<T> Line<T> {
     /// # Safety
     ///
     /// The waiter is in this line.
-    pub(super) unsafe fn leave(&mut self, waiter: Pin<&Waiter<T>>) -> Option<Waker> {
+    pub(crate) unsafe fn leave(&mut self, waiter: Pin<&Waiter<N>>) -> Option<Waker> {
         // SAFETY: it is in this line, says the caller.
-        let (waker, _) = unsafe { self.unlink(&waiter) };
+        let waker = unsafe { self.unlink(&waiter) };
         waiter.stand(Standing::Outside);
         waker
     }
 
-    /// Calls the first of the line, if there is one: it is served, or refused.
+    /// Calls the first of the line, if there is one: it is served, or refused. What it has brought was
+    /// taken before.
     #[inline]
-    pub(super) fn call(&mut self, standing: Standing) -> Option<Called<T>> {
-        let first = self.first?;
-        Some(self.call_first(first, standing))
+    pub(crate) fn call(&mut self, standing: Standing) -> Wake {
+        match self.first {
+            Some(first) => self.call_first(first, standing),
+            None => Wake::NOBODY,
+        }
     }
 
-    fn call_first(&mut self, first: NonNull<Waiter<T>>, standing: Standing) -> Called<T> {
+    fn call_first(&mut self, first: NonNull<Waiter<N>>, standing: Standing) -> Wake {
         // SAFETY: I1, it is in the line, and so it is there until its standing changes, below.
         let first = unsafe { first.as_ref() };
         // SAFETY: it is in this line.
-        let (waker, offered) = unsafe { self.unlink(first) };
-        let value = match standing {
-            Standing::Served => offered.and_then(|offered| {
-                // SAFETY: it still is `Waiting`, so its value is the line's, and there as long as it.
-                unsafe { offered.as_ref().with_mut(|value| (*value).take()) }
-            }),
-            _ => None,
-        };
+        let waker = unsafe { self.unlink(first) };
         first.stand(standing); // I2: from here on it may be gone
-        Called { waker, value }
+        Wake::of(waker)
     }
 
-    /// Takes a waiter out of the list; its waker, and where its value is.
+    /// Takes a waiter out of the list, and its waker.
     ///
     /// # Safety
     ///
     /// The waiter is in this line.
-    unsafe fn unlink(
-        &mut self,
-        waiter: &Waiter<T>,
-    ) -> (Option<Waker>, Option<NonNull<Offered<T>>>) {
+    unsafe fn unlink(&mut self, waiter: &Waiter<N>) -> Option<Waker> {
         // SAFETY: I3, and it is in the line.
-        let (before, behind, waker, value) = unsafe {
+        let (before, behind, waker) = unsafe {
             waiter.links(|links| {
                 let waker = links.waker.take();
-                (links.before, links.behind, waker, links.value)
+                (links.before, links.behind, waker)
             })
         };
         match before {
@@ -279,9 +263,9 @@ impl<T> Line<T> {
             Some(behind) => unsafe { behind.as_ref().links(|it| it.before = before) },
             None => self.last = before,
         }
-        (waker, value)
+        waker
     }
 }
 
 // SAFETY: as for the waiters it is made of; I3.
-unsafe impl<T: Send> Send for Line<T> {}
+unsafe impl<N: Send> Send for Line<N> {}
