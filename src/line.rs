@@ -139,7 +139,7 @@ pub(crate) struct Line<N> {
 }
 
 impl<N: Copy> Line<N> {
-    pub(crate) fn new() -> Self {
+    pub(crate) const fn new() -> Self {
         Line {
             first: None,
             last: None,

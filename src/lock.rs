@@ -27,7 +27,7 @@
 
 use core::ops::RangeInclusive;
 
-use crate::sync::{AtomicBool, Ordering, UnsafeCell, give_way, spin_loop};
+use crate::sync::{AtomicBool, Ordering, UnsafeCell, const_fn, give_way, spin_loop};
 
 /// How long a thread that has found the lock held looks away, in pauses, before it looks again: each look
 /// takes the lock's cache line from whoever holds it. In a model a pause is a switch of threads.
@@ -39,10 +39,12 @@ pub(crate) struct Lock<T> {
 }
 
 impl<T> Lock<T> {
-    pub(crate) fn new(guarded: T) -> Self {
-        Lock {
-            is_held: AtomicBool::new(false),
-            guarded: UnsafeCell::new(guarded),
+    const_fn! {
+        pub(crate) const fn new(guarded: T) -> Self {
+            Lock {
+                is_held: AtomicBool::new(false),
+                guarded: UnsafeCell::new(guarded),
+            }
         }
     }
 

@@ -13,7 +13,7 @@
 //!   not woken for the same.
 //! - No waker is cloned, called or dropped under the event's lock: a waker may use the event it was called
 //!   by. If a waker panics the others are called, and the event goes on.
-//! - Nobody allocates, neither to wait nor to make one.
+//! - Nobody allocates, neither to wait nor to make one, and one may be in a `static`.
 //!
 //! A notice is kept because a listener has no place in line before it is polled: it may still move, and no
 //! memory is fetched for it. So nobody could say which of them `notify_one` has to tell. What `notify_all`
@@ -69,6 +69,7 @@ pub use longhand::Listen;
 
 use core::fmt;
 
+use crate::sync::const_fn;
 use state::Shared;
 
 /// Word that something has happened. See the [module](self) for the contract.
@@ -77,10 +78,12 @@ pub struct Event {
 }
 
 impl Event {
-    /// An event of which there is no notice.
-    pub fn new() -> Self {
-        let shared = Shared::new();
-        Event { shared }
+    const_fn! {
+        /// An event of which there is no notice.
+        pub const fn new() -> Self {
+            let shared = Shared::new();
+            Event { shared }
+        }
     }
 
     /// Waits for what is told from now on, or for the notice that is kept.

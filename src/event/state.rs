@@ -31,6 +31,7 @@ use core::task::Waker;
 
 use crate::line::{Line, Standing, Waiter};
 use crate::lock::Lock;
+use crate::sync::const_fn;
 use crate::wake::{All, Wake, wake_all};
 
 pub(super) struct State {
@@ -137,12 +138,14 @@ impl State {
 pub(super) struct Shared(Lock<State>);
 
 impl Shared {
-    pub(super) fn new() -> Self {
-        Shared(Lock::new(State {
-            told: 0,
-            has_notice: false,
-            line: Line::new(),
-        }))
+    const_fn! {
+        pub(super) const fn new() -> Self {
+            Shared(Lock::new(State {
+                told: 0,
+                has_notice: false,
+                line: Line::new(),
+            }))
+        }
     }
 
     #[inline]

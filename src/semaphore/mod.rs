@@ -14,7 +14,7 @@
 //!   they are.
 //! - No waker is cloned, called or dropped under the semaphore's lock: a waker may use the semaphore it was
 //!   called by. If a waker panics the others are called, and the semaphore goes on.
-//! - Nobody allocates, neither to wait nor to make one.
+//! - Nobody allocates, neither to wait nor to make one, and one may be in a `static`.
 //!
 //! What threads share is behind a [lock](crate::channel::mpsc#the-lock) that spins.
 //!
@@ -65,6 +65,7 @@ use core::error::Error;
 use core::fmt;
 use core::mem::ManuallyDrop;
 
+use crate::sync::const_fn;
 use state::{Entry, Shared};
 
 /// Permits, and who waits for them. See the [module](self) for the contract.
@@ -73,10 +74,12 @@ pub struct Semaphore {
 }
 
 impl Semaphore {
-    /// A semaphore with so many permits.
-    pub fn new(permits: usize) -> Self {
-        let shared = Shared::new(permits);
-        Semaphore { shared }
+    const_fn! {
+        /// A semaphore with so many permits.
+        pub const fn new(permits: usize) -> Self {
+            let shared = Shared::new(permits);
+            Semaphore { shared }
+        }
     }
 
     /// Waits for a permit.

@@ -28,6 +28,7 @@ use core::task::Waker;
 
 use crate::line::{Line, Standing, Waiter};
 use crate::lock::Lock;
+use crate::sync::const_fn;
 use crate::wake::{Wake, wake_all};
 
 pub(super) struct State {
@@ -178,13 +179,15 @@ impl State {
 pub(super) struct Shared(Lock<State>);
 
 impl Shared {
-    pub(super) fn new(available: usize) -> Self {
-        Shared(Lock::new(State {
-            available,
-            out: 0,
-            is_closed: false,
-            line: Line::new(),
-        }))
+    const_fn! {
+        pub(super) const fn new(available: usize) -> Self {
+            Shared(Lock::new(State {
+                available,
+                out: 0,
+                is_closed: false,
+                line: Line::new(),
+            }))
+        }
     }
 
     #[inline]

@@ -16,15 +16,19 @@ use core::task::{Context, Poll, Waker};
 
 use longhand::channel::mpsc::Ring;
 use longhand::channel::oneshot::Slot;
+use longhand::event::Event;
+use longhand::semaphore::Semaphore;
 use longhand::timeout::Elapsed;
 use longhand::{OneOf2, Turn, arms, join, once, race};
 use longhand::{select, shorthand, timeout, try_join, yield_now};
 
 static ANSWER: Slot<u8> = Slot::new();
 static ANSWERS: Ring<u8, 4> = Ring::new();
+static READY: Event = Event::new();
+static TURNS: Semaphore = Semaphore::new(1);
 
 fn status() -> i32 {
-    let checks: [fn() -> bool; 22] = [
+    let checks: [fn() -> bool; 24] = [
         || gives(join((later(1), ready(2))), (1, 2)),
         || gives(shorthand::join((later(1), ready(2))), (1, 2)),
         || gives(join((later(1), ready(2), later(3))), (1, 2, 3)),
@@ -73,6 +77,22 @@ fn status() -> i32 {
             gives(join((send, recv)), (Ok(()), Ok(1)))
         },
         || ANSWER.try_split().is_some(),
+        || {
+            let tell = async {
+                yield_now().await;
+                READY.notify_all();
+            };
+            let listen = shorthand::event::listen(&READY);
+            gives(join((tell, READY.listen(), listen)), ((), (), ()))
+        },
+        || {
+            let first = async {
+                let _turn = TURNS.acquire().await;
+                later(1).await
+            };
+            let second = async { shorthand::semaphore::acquire(&TURNS).await.is_ok() };
+            gives(join((first, second)), (1, true))
+        },
         || {
             let mut ring = Ring::<_, 1>::new();
             let (sender, mut receiver) = ring.split();
