@@ -2,7 +2,7 @@
 //! bytes at the moment when there are most.
 //!
 //! The workloads are those of the bench `instructions`, and a few more, of ever larger numbers. A line is
-//! flat if one of many costs the same as one of few. With `-- --quick` there are 128 at most, and with
+//! flat if one of many costs the same as one of few. With `-- --quick` there are 32 at most, and with
 //! `-- --only WORD` it is only what has the word in its title.
 
 mod burst;
@@ -24,7 +24,7 @@ use longhand_bench::heap::{self, Counting};
 use longhand_bench::stage::{Stage, rounds};
 use longhand_bench::summary;
 use longhand_bench::workload::{Case, FLOOR, Workload};
-use longhand_bench::{arguments, callgrind};
+use longhand_bench::{arguments, callgrind, progress};
 
 #[global_allocator]
 static COUNTING: Counting = Counting;
@@ -106,7 +106,7 @@ fn play(steps: &[Step], number: usize) {
 /// What was asked for, the fewest children first.
 fn steps() -> Vec<Step> {
     let most = if arguments::has("--quick") {
-        128
+        32
     } else {
         usize::MAX
     };
@@ -139,6 +139,7 @@ fn figure(step: &Step, unit: &str, figure: f64) -> Figure {
 /// The most that a round of the case has taken from the heap, and what is in the future itself. In a
 /// process of its own: threads that another case has begun go on.
 fn bytes(number: usize) -> io::Result<f64> {
+    progress::say(&format!("bytes, case {number}"));
     let output = Command::new(env::current_exe()?)
         .args(env::args().skip(1))
         .args([BYTES, callgrind::CASE, &number.to_string()])

@@ -15,9 +15,10 @@ use crate::progress;
 use crate::stage::{Stage, rounds};
 use crate::workload::{Case, Cost, Workload};
 
-/// As many for each child of three, of eight and of 32. For the gate, an eighth of them.
+/// As many for each child of three, of eight and of 32. For the gate, and in a hurry, an eighth of them.
 fn all_rounds() -> usize {
-    if arguments::has(GATE) { 504 } else { 4_032 }
+    let few = [GATE, "--quick"].iter().any(|name| arguments::has(name));
+    if few { 504 } else { 4_032 }
 }
 
 /// The argument that asks for what the gate compares, and no more.
