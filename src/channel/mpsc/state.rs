@@ -134,6 +134,7 @@ pub(super) enum Want<T> {
 }
 
 impl<T> State<T> {
+    #[inline]
     pub(super) fn new(queue: Queue<T>, capacity: usize) -> Self {
         State {
             queue,
