@@ -106,18 +106,8 @@ impl<T> Queue<T> {
         self.write < self.slots
     }
 
-    /// Sees to it that there is a slot for the next value, when there is room for it.
-    #[inline]
-    pub(super) fn make_slot(&mut self, capacity: usize) -> Result<(), NoBlock> {
-        match self.has_slot() {
-            true => Ok(()),
-            false => self.begin_block(capacity),
-        }
-    }
-
-    /// The last block is over: the same is begun again if it is to go round, and else another.
-    #[cold]
-    fn begin_block(&mut self, capacity: usize) -> Result<(), NoBlock> {
+    /// The last block is over: the same is begun again if it is enough for the capacity, and else another.
+    pub(super) fn begin_block(&mut self, capacity: usize) -> Result<(), NoBlock> {
         if self.slots == capacity && self.first.is_some() {
             self.write = 0;
             return Ok(());
@@ -140,7 +130,7 @@ impl<T> Queue<T> {
         self.write = 0;
     }
 
-    /// Puts a value behind all others. There is room for it, and a [slot](Queue::make_slot).
+    /// Puts a value behind all others. There is room for it, and a [slot](Queue::has_slot).
     #[inline]
     pub(super) fn push(&mut self, value: T) {
         debug_assert!(self.has_slot());
