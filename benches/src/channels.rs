@@ -102,10 +102,10 @@ bounded_by! {
         mpsc::bounded, |tx, message| tx.send(message), |rx| rx.recv();
     Shorthand: mpsc::Sender<u64>, mpsc::Receiver<u64>,
         mpsc::bounded, |tx, message| shorthand::mpsc::send(tx, message), |rx| shorthand::mpsc::recv(rx);
-    Lending: mpsc::Sender<u64, Lent<'static>>, mpsc::Receiver<u64, Lent<'static>>,
-        ring, |tx, message| tx.send(message), |rx| rx.recv();
-    LendingShorthand: mpsc::Sender<u64, Lent<'static>>, mpsc::Receiver<u64, Lent<'static>>,
-        ring, |tx, message| shorthand::mpsc::send(tx, message), |rx| shorthand::mpsc::recv(rx);
+    Lending: mpsc::Sender<i64, Lent<'static>>, mpsc::Receiver<i64, Lent<'static>>,
+        ring, |tx, message| tx.send(message as i64), |rx| rx.recv();
+    LendingShorthand: mpsc::Sender<i64, Lent<'static>>, mpsc::Receiver<i64, Lent<'static>>,
+        ring, |tx, message| shorthand::mpsc::send(tx, message as i64), |rx| shorthand::mpsc::recv(rx);
     Tokio: tokio::sync::mpsc::Sender<u64>, tokio::sync::mpsc::Receiver<u64>,
         tokio::sync::mpsc::channel, |tx, message| tx.send(message), |rx| rx.recv();
     AsyncChannel: async_channel::Sender<u64>, async_channel::Receiver<u64>,
@@ -131,10 +131,11 @@ type Ends<T> = (
     mpsc::Receiver<T, Lent<'static>>,
 );
 
-fn ring(capacity: usize) -> Ends<u64> {
-    let ring = Box::leak(Box::new(Ring::<u64, 16>::new()));
+/// Its messages are of a type of their own: of a function that two channels have in common the compiler makes a
+/// call in both.
+fn ring(capacity: usize) -> Ends<i64> {
     assert_eq!(capacity, 16, "the workloads' are of 16");
-    ring.split()
+    Box::leak(Box::new(Ring::<i64, 16>::new())).split()
 }
 
 /// The same for those that are unbounded.

@@ -65,6 +65,7 @@ pub(super) struct Queue<T> {
 
 impl<T> Queue<T> {
     /// A queue that is never given more than `capacity` values at a time.
+    #[inline]
     pub(super) fn new(capacity: usize) -> Self {
         Queue::of_blocks(slots::<T>(capacity))
     }
@@ -76,6 +77,7 @@ impl<T> Queue<T> {
         queue
     }
 
+    #[inline]
     fn of_blocks(slots: usize) -> Self {
         Queue {
             first: None,
@@ -104,18 +106,8 @@ impl<T> Queue<T> {
         self.write < self.slots
     }
 
-    /// Sees to it that there is a slot for the next value, when there is room for it.
-    #[inline]
-    pub(super) fn make_slot(&mut self, capacity: usize) -> Result<(), NoBlock> {
-        match self.has_slot() {
-            true => Ok(()),
-            false => self.begin_block(capacity),
-        }
-    }
-
-    /// The last block is over: the same is begun again if it is to go round, and else another.
-    #[cold]
-    fn begin_block(&mut self, capacity: usize) -> Result<(), NoBlock> {
+    /// The last block is over: the same is begun again if it is enough for the capacity, and else another.
+    pub(super) fn begin_block(&mut self, capacity: usize) -> Result<(), NoBlock> {
         if self.slots == capacity && self.first.is_some() {
             self.write = 0;
             return Ok(());
@@ -138,7 +130,7 @@ impl<T> Queue<T> {
         self.write = 0;
     }
 
-    /// Puts a value behind all others. There is room for it, and a [slot](Queue::make_slot).
+    /// Puts a value behind all others. There is room for it, and a [slot](Queue::has_slot).
     #[inline]
     pub(super) fn push(&mut self, value: T) {
         debug_assert!(self.has_slot());
@@ -161,20 +153,30 @@ impl<T> Queue<T> {
         let value = unsafe { slot(first.0.as_ptr(), self.read).read() };
         self.read += 1;
         self.len -= 1;
-        if self.read == self.slots || self.len == 0 {
+        if self.len == 0 {
+            self.begin_anew();
+        } else if self.read == self.slots {
             self.leave_block();
         }
         Some(value)
     }
 
-    /// The first block is over: the next is begun, or the same again.
+    /// Nothing is left: the last block is begun anew.
     #[inline]
+    fn begin_anew(&mut self) {
+        self.read = 0;
+        match self.is_one_block() {
+            true => self.write = 0,
+            false => self.advance(),
+        }
+    }
+
+    /// The first block is over: the next is begun, or the same again.
+    #[cold]
     fn leave_block(&mut self) {
         self.read = 0;
         if !self.is_one_block() {
             self.advance();
-        } else if self.len == 0 {
-            self.write = 0;
         }
     }
 

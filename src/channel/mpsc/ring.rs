@@ -17,8 +17,9 @@ use crate::sync::const_fn;
 /// The memory of a channel of capacity `N`, on the stack, in a `static` or wherever else it is put. No
 /// allocator is needed, and there are `N` slots for values and no more.
 ///
-/// It is lent to the two sides of a channel, and when all ends are gone to those of the next. The ends are
-/// those of any [`mpsc`](super), and pointers; with [`Lent`] they say how long they may stay.
+/// It is lent to the two sides of a channel, and when all ends are gone, weak senders too, to those of the
+/// next. The ends are those of any [`mpsc`](super), and pointers; with [`Lent`] they say how long they may
+/// stay.
 ///
 /// ```
 /// # longhand::block_on(async {

@@ -61,6 +61,7 @@ pub(super) fn ends<T, M: Memory<T>>(shared: Pointer<T, M>) -> (Sender<T, M>, Rec
 }
 
 impl<T> Shared<T> {
+    #[inline]
     pub(super) fn new(queue: Queue<T>, capacity: usize, bring_block: fn(&Self)) -> Self {
         Shared {
             state: Lock::new(State::new(queue, capacity)),
@@ -85,9 +86,15 @@ impl<T> Shared<T> {
         loop {
             match self.state.with(|state| step(state)) {
                 Ok(done) => return done,
-                Err(NoBlock) => (self.bring_block)(self),
+                Err(NoBlock) => self.ask_for_block(),
             }
         }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn ask_for_block(&self) {
+        (self.bring_block)(self);
     }
 
     /// Calls the receiver's waker, if it waited for the news that a step has brought.

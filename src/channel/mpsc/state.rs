@@ -154,6 +154,7 @@ pub(super) enum Want<T> {
 }
 
 impl<T> State<T> {
+    #[inline]
     pub(super) fn new(queue: Queue<T>, capacity: usize) -> Self {
         State {
             queue,
@@ -470,7 +471,15 @@ impl<T> State<T> {
     /// Sees to it that the queue has a slot for the value that is the next to have room.
     #[inline]
     pub(super) fn make_slot(&mut self) -> Result<(), NoBlock> {
-        self.queue.make_slot(self.capacity)
+        match self.queue.has_slot() {
+            true => Ok(()),
+            false => self.begin_block(),
+        }
+    }
+
+    #[cold]
+    fn begin_block(&mut self) -> Result<(), NoBlock> {
+        self.queue.begin_block(self.capacity)
     }
 
     /// Whether the first of the line has a value to hand over.

@@ -11,7 +11,7 @@ use super::state::{self, BEGUN, Keeper, Shared};
 use super::{Receiver, Sender};
 use crate::channel::Allocated;
 
-/// A channel for one value. See the [module](self) for the contract.
+/// A channel for one value. See the [module](super) for the contract.
 pub fn oneshot<T>() -> (Sender<T>, Receiver<T>) {
     // Written where it stays.
     let memory = Box::leak(Box::new_uninit());

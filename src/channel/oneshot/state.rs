@@ -34,7 +34,8 @@
 //!
 //! # Invariants
 //!
-//! - I1: the memory is theirs until both ends have left; whoever leaves second gives it [back](Keeper).
+//! - I1: the memory is theirs until both ends have left; whoever leaves second gives it back to its
+//!   [`Keeper`].
 //! - I2: the value's cell is the receiver's if `SENT` is the first news, from then on. Until then, and
 //!   if it is not, it is the sender's.
 //! - I3: a waker's cell is its own end's alone while its `WAKER` bit is clear. While it is set both ends
