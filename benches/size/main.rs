@@ -16,6 +16,7 @@ mod race_ok;
 mod readme;
 mod select;
 mod select_many;
+mod signals;
 mod timeout;
 mod try_join;
 mod yield_now;
@@ -48,7 +49,8 @@ fn main() -> io::Result<()> {
     printed += &format!("{}\n", nested::wrappers());
     printed += &format!("{}\n", group::table());
     printed += &format!("{}\n", channel::futures());
-    printed += &channel::memory().to_string();
+    printed += &format!("{}\n", channel::memory());
+    printed += &signals::futures().to_string();
     println!("{printed}");
     let mut faults: Vec<String> = sections.iter().flat_map(Section::faults).collect();
     faults.extend(readme::faults(&printed));
