@@ -12,6 +12,7 @@ mod group;
 mod join;
 mod oneshot;
 mod select;
+mod signals;
 mod timeout;
 mod timer;
 mod yield_now;
@@ -78,6 +79,7 @@ fn asked_for() -> Vec<Workload> {
     ];
     workloads.extend(channel::workloads());
     workloads.extend(oneshot::workloads());
+    workloads.extend(signals::workloads());
     if arguments::has("--quick") {
         workloads.retain(|workload| workload.children <= 8);
     }

@@ -18,6 +18,7 @@ mod race_ok;
 mod readme;
 mod select;
 mod select_many;
+mod signals;
 mod timeout;
 mod try_join;
 mod yield_now;
@@ -60,12 +61,15 @@ fn main() -> io::Result<()> {
     for columns in &channels {
         printed += &format!("{columns}\n");
     }
+    let waits = signals::waits();
+    printed += &signals::table(&waits).to_string();
     println!("{printed}");
     let mut faults: Vec<String> = sections.iter().flat_map(Section::faults).collect();
     faults.extend(readme::faults(&printed));
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
     let mut figures: Vec<_> = sections.iter().flat_map(Section::figures).collect();
     figures.extend(channels.iter().flat_map(Columns::figures));
+    figures.extend(signals::figures(&waits));
     figures::keep("size", figures)
 }
 

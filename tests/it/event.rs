@@ -388,10 +388,12 @@ impl Model {
     }
 }
 
+type Listener<'a> = Probe<Pin<Box<dyn Future<Output = ()> + 'a>>>;
+
 fn play<S: Listening>(steps: &[Step]) {
     let event = Event::new();
     let (mut model, mut made) = (Model::default(), 0);
-    let mut listening: Vec<(usize, Probe<Pin<Box<dyn Future<Output = ()> + '_>>>)> = Vec::new();
+    let mut listening: Vec<(usize, Listener<'_>)> = Vec::new();
     for step in steps {
         match *step {
             Step::Listen => {

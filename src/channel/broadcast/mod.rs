@@ -32,7 +32,7 @@
 //!
 //! # Sizes
 //!
-//! Bytes on a 64-bit machine, for values of any size: [`Recv`] is 56, its twin 104. A sender is a pointer, a
+//! Bytes on a 64-bit machine, for values of any size: [`Recv`] is 56, its twin 96. A sender is a pointer, a
 //! receiver a pointer and the number of the value that is next.
 //!
 //! ```

@@ -71,7 +71,7 @@ fn c12_each_receiver_gets_values_in_order_and_knows_of_what_it_has_lost() {
 fn c14_a_channel_goes_on_after_many_more_values_than_it_keeps() {
     for capacity in [1, 3, 8] {
         let (sender, mut receiver) = broadcast(capacity);
-        for n in 0..10_000 {
+        for n in 0..10_000_usize {
             assert_eq!(sender.send(n), Ok(()));
             if let Some(oldest) = (n + 1).checked_sub(capacity) {
                 assert_eq!(receiver.try_recv(), Ok(oldest));

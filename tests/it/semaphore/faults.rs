@@ -1,4 +1,14 @@
 //! What went wrong in other semaphores, by its letter and number.
+//!
+//! | fault | is noticed by |
+//! |-------|---------------|
+//! | W1, W2 an old waker is kept, or one cloned in vain    | `wakers`, `loom_signals` |
+//! | W3, W4, W5 a waker panics, or uses the semaphore      | `wakers` |
+//! | C2  a close meets a wait and a release                | `a_close_refuses_who_comes_and_who_waits`, `loom_signals` |
+//! | C3  who was served and is dropped keeps its permit    | below; `loom_signals` tries the orders |
+//! | C4  a permit is lost, or comes back twice             | below; `model` |
+//! | C11 permits that overflow                             | below |
+//! | C13 a herd is woken, or a permit is lost              | below |
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;

@@ -1,4 +1,19 @@
 //! What went wrong in other channels of this kind, by its letter and number.
+//!
+//! | fault | is noticed by |
+//! |-------|---------------|
+//! | W1, W2 an old waker is kept, or one cloned in vain    | `wakers`, `loom_signals` |
+//! | W3, W5 a waker panics, or uses the channel            | `wakers` |
+//! | W4  a waker or a value is handled under the lock      | `wakers`, `values::a_value_that_is_dropped_may_use_the_channel` |
+//! | C1  a send meets the drop of the last receiver        | below; `loom_signals` tries the orders |
+//! | C2  the end is told before the last value             | below; `loom_signals` |
+//! | C3  who was called and is dropped loses the call      | below; `cancelling` |
+//! | C5  a receiver is dropped while it is woken           | `wakers::a_wake_may_drop_others_who_wait`, `loom_signals` |
+//! | C9  a value is read where it may not be               | below; `values`, `ui-tests/threads` |
+//! | C10 a value's drop panics, or uses the channel        | `values` |
+//! | C12 order                                             | below |
+//! | C14 numbers that come round                           | none does: 2^64 values are not sent |
+//! | C15 memory is kept                                    | `values::a_channel_is_two_allocations_and_a_value_is_none` |
 
 use core::task::Poll;
 use std::sync::atomic::{AtomicUsize, Ordering};
