@@ -117,9 +117,13 @@ fn a_value_sent_while_the_receiver_is_dropped_is_dropped_once() {
         let drops = Arc::new(AtomicUsize::new(0));
         let message = Message(drops.clone());
         let (sender, receiver) = bounded(1);
-        let sending = thread::spawn(move || drop(sender.try_send(message)));
+        let sending = thread::spawn(move || {
+            drop(sender.try_send(message));
+            sender
+        });
         drop(receiver);
-        sending.join().unwrap();
+        // The sender lives on, and the value does not wait for its end.
+        let _sender = sending.join().unwrap();
         assert_eq!(drops.load(Ordering::Relaxed), 1);
     });
 }
