@@ -74,7 +74,7 @@ pub struct Thingbuf;
 pub struct Tachyonix;
 pub struct Postage;
 
-/// Who calls it what.
+/// Who calls it what. As inline as in a bench of its own.
 macro_rules! bounded_by {
     ($($channel:ty: $sender:ty, $receiver:ty,
         $new:expr, |$tx:ident, $message:ident| $send:expr, |$rx:ident| $recv:expr;)*) => {$(
@@ -82,14 +82,17 @@ macro_rules! bounded_by {
             type Sender = $sender;
             type Receiver = $receiver;
 
+            #[inline]
             fn bounded(capacity: usize) -> (Self::Sender, Self::Receiver) {
                 $new(capacity)
             }
 
+            #[inline]
             fn send($tx: &mut Self::Sender, $message: u64) -> impl Future<Output: Answer> {
                 $send
             }
 
+            #[inline]
             fn recv($rx: &mut Self::Receiver) -> impl Future<Output: Answer> {
                 $recv
             }
@@ -146,14 +149,17 @@ macro_rules! unbounded_by {
             type Sender = $sender;
             type Receiver = $receiver;
 
+            #[inline]
             fn unbounded() -> (Self::Sender, Self::Receiver) {
                 $new()
             }
 
+            #[inline]
             fn send_now($tx: &Self::Sender, $message: u64) {
                 assert!($send.is_ok(), "there is room");
             }
 
+            #[inline]
             fn recv_next($rx: &mut Self::Receiver) -> impl Future<Output: Answer> {
                 $recv
             }

@@ -30,7 +30,7 @@
 //! - I3: `last` is the end of the chain that `first` owns. Where there is no block, `write` is
 //!   `slots`: the block that is not there is full.
 //! - I4: a first block whose last slot was read is left at once. If it is the last as well, it is begun
-//!   again; when there is no value, `read` and `write` are at the beginning.
+//!   again; when there is no value then, `write` is at the beginning, too.
 #![expect(
     unsafe_code,
     reason = "memory whose slots hold values or nothing, as two numbers say"
@@ -153,30 +153,20 @@ impl<T> Queue<T> {
         let value = unsafe { slot(first.0.as_ptr(), self.read).read() };
         self.read += 1;
         self.len -= 1;
-        if self.len == 0 {
-            self.begin_anew();
-        } else if self.read == self.slots {
+        if self.read == self.slots {
             self.leave_block();
         }
         Some(value)
     }
 
-    /// Nothing is left: the last block is begun anew.
-    #[inline]
-    fn begin_anew(&mut self) {
-        self.read = 0;
-        match self.is_one_block() {
-            true => self.write = 0,
-            false => self.advance(),
-        }
-    }
-
     /// The first block is over: the next is begun, or the same again.
-    #[cold]
+    #[inline]
     fn leave_block(&mut self) {
         self.read = 0;
         if !self.is_one_block() {
             self.advance();
+        } else if self.len == 0 {
+            self.write = 0;
         }
     }
 
