@@ -6,6 +6,7 @@ use std::task::{Context, Waker};
 
 use futures_util::{SinkExt, StreamExt};
 use longhand::channel::mpsc::{self, Ring};
+use longhand::channel::oneshot::{self, Slot};
 use longhand::shorthand;
 use longhand_bench::table::Table;
 
@@ -130,6 +131,39 @@ pub fn memory() -> Table {
         "tachyonix",
         made(tachyonix::channel::<Message>, |(_, rx)| wait(rx.recv())),
     );
+    table
+}
+
+/// What a channel for one value takes when it is made.
+pub fn oneshots() -> Table {
+    let mut table = Table::new(["a oneshot of 8 bytes", "bytes", "allocations"]);
+    let mut row = |name: &str, taken: Taken| {
+        let figures = [taken.bytes, taken.allocations].map(|figure| figure.to_string());
+        let [bytes, allocations] = figures;
+        table.push([name.to_owned(), bytes, allocations]);
+    };
+    let mut slot = Slot::<Message>::new();
+    let bytes = size_of_val(&slot);
+    let (_, split) = heap::watch(|| slot.split());
+    row("longhand", heap::watch(oneshot::oneshot::<Message>).1);
+    row("longhand, in a `Slot`", Taken { bytes, ..split });
+    row(
+        "tokio",
+        heap::watch(tokio::sync::oneshot::channel::<Message>).1,
+    );
+    row(
+        "futures-channel",
+        heap::watch(futures_channel::oneshot::channel::<Message>).1,
+    );
+    row(
+        "oneshot",
+        heap::watch(::oneshot::async_channel::<Message>).1,
+    );
+    row(
+        "async-oneshot",
+        heap::watch(async_oneshot::oneshot::<Message>).1,
+    );
+    row("mea", heap::watch(mea::oneshot::channel::<Message>).1);
     table
 }
 

@@ -48,7 +48,8 @@ fn main() -> io::Result<()> {
     printed += &format!("{}\n", nested::wrappers());
     printed += &format!("{}\n", group::table());
     printed += &format!("{}\n", channel::futures());
-    printed += &channel::memory().to_string();
+    printed += &format!("{}\n", channel::memory());
+    printed += &channel::oneshots().to_string();
     println!("{printed}");
     let mut faults: Vec<String> = sections.iter().flat_map(Section::faults).collect();
     faults.extend(readme::faults(&printed));
