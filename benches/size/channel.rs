@@ -8,7 +8,6 @@ use futures_util::{SinkExt, StreamExt};
 use longhand::channel::mpsc::{self, Ring};
 use longhand::shorthand;
 use longhand_bench::columns::Columns;
-
 use longhand_bench::heap::{self, Taken};
 
 type Message = [u64; 1];

@@ -1,15 +1,18 @@
-//! What the ends of a channel for one message take, and the channel on the heap.
+//! What the ends of a channel for one message take, and the channel.
 
 use std::future::IntoFuture;
 
-use longhand::channel::oneshot;
+use longhand::channel::oneshot::{self, Slot};
 use longhand::shorthand;
 use longhand_bench::columns::Columns;
 use longhand_bench::heap;
 
-/// A row for whoever makes one, and awaits its receiver like this.
+/// A row for whoever makes one, in so many bytes that are not on the heap, and awaits its receiver like this.
 macro_rules! row {
-    ($columns:ident, $name:literal: $new:expr, |$rx:ident| $recv:expr) => {{
+    ($columns:ident, $name:literal: $new:expr, |$rx:ident| $recv:expr) => {
+        row!($columns, $name: $new, 0, |$rx| $recv)
+    };
+    ($columns:ident, $name:literal: $new:expr, $lent:expr, |$rx:ident| $recv:expr) => {{
         let (ends, taken) = heap::watch($new);
         let sizes = [receiving(|_, $rx| $recv, &ends)];
         let (sender, receiver) = ends;
@@ -19,7 +22,7 @@ macro_rules! row {
                 sizes[0],
                 size_of_val(&sender),
                 size_of_val(&receiver),
-                taken.bytes,
+                taken.bytes + $lent,
                 taken.allocations,
             ],
         );
@@ -45,6 +48,9 @@ pub fn columns() -> Columns {
     row!(columns, "longhand": oneshot::oneshot::<u64>, |rx| rx);
     row!(columns, "shorthand": oneshot::oneshot::<u64>,
         |rx| async move { let mut rx = rx; shorthand::oneshot::recv(&mut rx).await });
+    let mut slot = Slot::<u64>::new();
+    let bytes = size_of_val(&slot);
+    row!(columns, "longhand, in a `Slot`": || slot.split(), bytes, |rx| rx);
     row!(columns, "tokio": tokio::sync::oneshot::channel::<u64>, |rx| rx);
     row!(columns, "futures-channel": futures_channel::oneshot::channel::<u64>, |rx| rx);
     row!(columns, "oneshot": ::oneshot::async_channel::<u64>, |rx| rx.into_future());

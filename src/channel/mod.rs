@@ -14,10 +14,10 @@
 //! [`oneshot::Slot`] or an [`mpsc::Ring`], on the stack or in a `static`; then no allocator is needed, nor the
 //! feature `alloc`:
 //!
-//! | to lend             | what is                      | for                   | gives                             |
-//! |---------------------|------------------------------|-----------------------|-----------------------------------|
-//! | `split(&mut self)`  | borrowed by nobody else      | as long as it is lent | both sides                        |
-//! | `try_split(&self)`  | shared: a `static`           | as long as it is shared | both sides, if no end is out    |
+//! | to lend what is    |                          | gives                              |
+//! |--------------------|--------------------------|------------------------------------|
+//! | one's own          | `split(&mut self)`       | both sides                         |
+//! | shared: a `static` | `try_split(&self)`       | both sides, if no end of it is out |
 //!
 //! When all ends are gone, it can be lent again. They are the same ends, with the same futures and the same
 //! contract; how long they may stay is in their type.

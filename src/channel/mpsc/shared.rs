@@ -40,6 +40,7 @@ use crate::waker_cell::WakerCell;
     missing_debug_implementations,
     reason = "nobody meets it but in the bounds of a trait that is sealed"
 )]
+#[repr(C)] // what every step needs is first, where the pointer points
 pub struct Shared<T> {
     state: Lock<State<T>>,
     receiver: WakerCell,

@@ -192,6 +192,22 @@ fn a_channel_is_one_allocation_and_its_first_value_another() {
 }
 
 #[test]
+fn a_channel_that_has_room_in_one_block_goes_round_in_it() {
+    for capacity in [1, 2, 5, 31, 32] {
+        let (sender, mut receiver) = bounded(capacity);
+        let count = allocations(|| {
+            for n in 0..1_000 {
+                if n >= capacity {
+                    assert_eq!(receiver.try_recv(), Ok(n - capacity));
+                }
+                assert_eq!(sender.try_send(n), Ok(()));
+            }
+        });
+        assert_eq!(count, 1, "{capacity}");
+    }
+}
+
+#[test]
 fn nobody_allocates_to_wait() {
     let actor = Actor::new();
     let (sender, mut receiver) = bounded(1);
