@@ -59,8 +59,6 @@ pub(crate) enum Answer {
 }
 
 /// A waiter, and what it asks for.
-// `repr(C)`: where the place is its waiter is, and one pointer is enough for both.
-#[repr(C)]
 pub(crate) struct Place<A: Ask> {
     waiter: Waiter<A::Note>,
     ask: A,
@@ -166,7 +164,9 @@ impl<A: Ask> Place<A> {
         unsafe { self.map_unchecked(|place| &place.waiter) }
     }
 
+    // A call, with a pointer to the place and no other, which would be kept ready on the way to it.
     #[cold]
+    #[inline(never)]
     fn leave(self: Pin<&Self>) {
         // SAFETY: I1, and it has been put in line.
         unsafe { self.ask.leave(self.waiter()) };

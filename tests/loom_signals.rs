@@ -351,7 +351,7 @@ mod of_a_semaphore {
     }
 
     #[test]
-    fn who_waits_while_it_closes_is_refused_or_served() {
+    fn who_waits_while_it_closes_is_refused() {
         two(|| {
             let semaphore = Arc::new(Semaphore::new(0));
             let theirs = semaphore.clone();

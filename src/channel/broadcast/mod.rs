@@ -56,12 +56,12 @@ mod place;
 pub(crate) mod shorthand;
 mod state;
 
-pub use super::mpsc::SendError;
 pub use longhand::Recv;
 
 use core::error::Error;
 use core::fmt;
 
+use super::mpsc::SendError;
 use crate::sync::Arc;
 use crate::tally::Seen;
 use state::{Received, Shared, State};

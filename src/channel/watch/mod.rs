@@ -67,13 +67,13 @@ mod place;
 pub(crate) mod shorthand;
 mod state;
 
-pub use super::mpsc::SendError;
 pub use longhand::{Changed, UntilClosed, WaitFor};
 
 use core::error::Error;
 use core::fmt;
 use core::ops::Deref;
 
+use super::mpsc::SendError;
 use crate::sync::Arc;
 use crate::tally::Seen;
 use state::{Audience, Shared, State};
@@ -101,7 +101,8 @@ impl<T> Sender<T> {
     /// The value, if there is no receiver. Then nothing has changed.
     ///
     /// ```
-    /// use longhand::channel::watch::{SendError, watch};
+    /// use longhand::channel::mpsc::SendError;
+    /// use longhand::channel::watch;
     ///
     /// let (sender, receiver) = watch(1);
     /// assert_eq!(sender.send(2), Ok(()));

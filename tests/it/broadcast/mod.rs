@@ -10,7 +10,8 @@ use core::future::Future;
 use core::task::Poll;
 
 use futures_core::FusedFuture;
-use longhand::channel::broadcast::{Receiver, RecvError, SendError, TryRecvError, broadcast};
+use longhand::channel::broadcast::{Receiver, RecvError, TryRecvError, broadcast};
+use longhand::channel::mpsc::SendError;
 use longhand::test::Grade::Lossless;
 use longhand::test::cancel_after_every_poll;
 

@@ -11,7 +11,8 @@ use core::future::Future;
 use core::task::Poll;
 
 use futures_core::FusedFuture;
-use longhand::channel::watch::{Closed, SendError, watch};
+use longhand::channel::mpsc::SendError;
+use longhand::channel::watch::{Closed, watch};
 
 use crate::support::panics::panic_of;
 use crate::support::probe::Probe;

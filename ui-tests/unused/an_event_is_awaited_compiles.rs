@@ -1,0 +1,11 @@
+#![deny(unused_must_use)]
+
+use longhand::event::Event;
+
+async fn wait(event: &Event) {
+    event.listen().await;
+}
+
+fn main() {
+    drop(wait(&Event::new()));
+}
