@@ -85,6 +85,8 @@
 //! | `std`   | [`block_on`](block_on()), [`catch_unwind`](catch_unwind()), [`executor`], [`task`], [`mod@test`], [`time`], [`trace`]; on by default |
 //! | `net`   | [`net`]: a reactor, TCP and UDP                                                   |
 //! | `futures-io` | `AsyncRead` and `AsyncWrite` of `futures_io` for [`net::TcpStream`]; with `net` |
+//!
+//! All of it needs a processor that can compare and swap.
 #![no_std]
 // Here and not in Cargo.toml: tests and examples are programs with the standard library.
 #![deny(clippy::std_instead_of_core)]

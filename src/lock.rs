@@ -9,7 +9,8 @@
 //! - *Who waits for it gives way.* A thread that holds it may be put to sleep by the operating
 //!   system, in the worst moment. So the others spin for no longer than that is worth, and then let
 //!   another thread run. Without `std` there is nobody to ask, and they go on spinning: a handler of
-//!   interrupts must not use what the code that it has interrupted may be using.
+//!   interrupts, or a task that preempts others, must not use what the code that it has interrupted may be
+//!   using.
 //!
 //! | `is_held` | by whom set              | says                                       |
 //! |-----------|--------------------------|--------------------------------------------|

@@ -26,7 +26,7 @@ use crate::sync::{AtomicUsize, Ordering, UnsafeCell, const_fn};
 const FREE: usize = 0;
 const BUSY: usize = 1;
 const ONE_LOAN: usize = 2;
-/// More loans are not made: so `count` has no end, even if many are forgotten on many threads.
+/// More loans are not made: so `count` does not overflow, even if many are forgotten on many threads.
 const MANY_LOANS: usize = usize::MAX / 2;
 
 pub(super) struct Lending<V> {

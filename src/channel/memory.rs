@@ -11,19 +11,18 @@ use super::{mpsc, oneshot};
 
 /// Where the memory of a channel is: [`Allocated`], or [`Lent`].
 ///
-/// It is a parameter of what both sides have of a channel, so that each knows what to do when it leaves.
-/// Nobody else can implement it.
+/// Each end has it as a parameter, and so knows how to give the memory back. Nobody else can implement it.
 pub trait Memory<T>: oneshot::Keeper<T> + Sharing<mpsc::Shared<T>> {}
 
 impl<T, M> Memory<T> for M where M: oneshot::Keeper<T> + Sharing<mpsc::Shared<T>> {}
 
-/// How many have one value.
+/// The pointer by which many share one value.
 pub trait Sharing<V> {
     /// The last of them drops the value.
     type Pointer: Deref<Target = V> + Clone + Unpin;
 }
 
-/// Memory of the allocator's, freed when both sides are gone. It is so if nothing is said.
+/// Memory of the allocator's, freed when both sides are gone. The default.
 #[derive(Debug)]
 pub enum Allocated {}
 

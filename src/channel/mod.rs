@@ -19,8 +19,11 @@
 //! | one's own          | `split(&mut self)`       | both sides                         |
 //! | shared: a `static` | `try_split(&self)`       | both sides, if no end of it is out |
 //!
-//! When all ends are gone, it can be lent again. They are the same ends, with the same futures and the same
-//! contract; how long they may stay is in their type.
+//! When all ends are gone, it can be lent again. An end is gone when its drop has returned, or the `send` that took
+//! it. On another thread the value, or that none comes, may be known a moment before: there a `try_split` at once
+//! may still find an end out, and is to be tried again. An end that is forgotten is never gone.
+//!
+//! They are the same ends, with the same futures and the same contract; how long they may stay is in their type.
 
 #[cfg(feature = "alloc")]
 pub mod broadcast;

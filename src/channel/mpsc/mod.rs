@@ -19,12 +19,13 @@
 //!   channel's lock: a waker or a destructor may use the channel it was called by. If a waker panics
 //!   the others are called, and the channel goes on.
 //! - One allocation for the channel, of less than 256 bytes whatever its capacity; values lie in
-//!   blocks of up to 32, which are fetched when they are needed and given back but for one. A channel that
-//!   is in a [`Ring`] has its values there, and no allocator is needed. Nobody allocates to wait.
+//!   blocks of up to 32, which are fetched when they are needed, and but for the one in use and one more given
+//!   back when the receiver finds nothing. A channel that is in a [`Ring`] has its values there, and no
+//!   allocator is needed. Nobody allocates to wait.
 //!
 //! What threads share is behind a [lock](self#the-lock), but for the receiver's waker: that stays where it
 //! is from one wait to the next, and is called there. So the channel keeps it until the receiver comes with
-//! another one, or leaves.
+//! another one, or leaves; and if it is being called at that moment, for as long as there is an end.
 //!
 //! # Cancel safety
 //!
@@ -40,7 +41,7 @@
 //! # Sizes
 //!
 //! Bytes on a 64-bit machine. A sender that waits has seven words: where the channel is, its links and its
-//! waker, and where it stands. The handles are pointers.
+//! waker, and where it stands. The handles are pointers, and a [`Ring`] has 192 bytes beside its values.
 //!
 //! | future of a `T` of               | 8 bytes | 1,024 | shorthand, 8 | 1,024 |
 //! |----------------------------------|--------:|------:|-------------:|------:|
@@ -54,9 +55,10 @@
 //!
 //! Every step takes a lock that spins, for as long as it takes to move a value and a few pointers. A
 //! send or a receive that need not wait is one such step: one atomic operation that can fail and one
-//! store. A thread that finds the lock held for long lets another run. Without `std` it cannot: there,
-//! a handler of interrupts must not use a channel that the code it interrupts may be using, be it
-//! allocated or in a [`Ring`]. A [`oneshot`](super::oneshot) has no lock, and there it may.
+//! store. A thread that finds the lock held for long lets another run. Without `std` it cannot, and where
+//! priorities are strict that does not help: a handler of interrupts, or a task that preempts others of its
+//! core, must not use a channel that what it interrupts may be using, be it allocated or in a [`Ring`]. A
+//! [`oneshot`](super::oneshot) has no lock, and there it may.
 //!
 //! ```
 //! # longhand::block_on(async {
@@ -260,7 +262,7 @@ impl<T, M: Memory<T>> Sender<T, M> {
 
 impl<T, M: Memory<T>> Clone for Sender<T, M> {
     fn clone(&self) -> Self {
-        let shared = self.shared.clone(); // it is this count that ends the program if it overflows
+        let shared = self.shared.clone(); // of the two counts the greater one, which sees to its overflow
         shared.with(State::add_sender);
         Sender { shared }
     }

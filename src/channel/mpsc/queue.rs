@@ -26,7 +26,7 @@
 //! - I2: the values of a queue are in the slots from `read` of the first block to `write` of the
 //!   last, or if it goes round to the end of the block and from its beginning; all other slots are free.
 //!   There are `len` of them, and never more than its capacity: so a queue that goes round has a free slot
-//!   at `write` whenever it is given a value.
+//!   whenever it is given a value, at `write`, or where the block is over at its beginning.
 //! - I3: `last` is the end of the chain that `first` owns. Where there is no block, `write` is
 //!   `slots`: the block that is not there is full.
 //! - I4: a first block whose last slot was read is left at once. If it is the last as well, it is begun
@@ -38,7 +38,7 @@
 
 use core::cell::UnsafeCell;
 use core::marker::PhantomData;
-use core::mem::{self, MaybeUninit};
+use core::mem::{self, ManuallyDrop, MaybeUninit};
 use core::ptr::{self, NonNull};
 
 /// No block has more slots.
@@ -71,9 +71,17 @@ impl<T> Queue<T> {
     }
 
     /// A queue that goes round in this block.
-    pub(super) fn lent<const SLOTS: usize>(block: &UnsafeCell<Header<T, SLOTS>>) -> Self {
+    ///
+    /// # Safety
+    ///
+    /// As long as the queue is there, the block is where it is, and nobody else uses it.
+    pub(super) unsafe fn lent<const SLOTS: usize>(
+        block: &UnsafeCell<ManuallyDrop<Header<T, SLOTS>>>,
+    ) -> Self {
+        let mut block = Block::new(NonNull::from(block).cast());
+        debug_assert!(block.header().allocated == 0, "it is not ours to free");
         let mut queue = Queue::of_blocks(SLOTS);
-        queue.append(Block::lent(block));
+        queue.append(block);
         queue
     }
 
@@ -118,7 +126,9 @@ impl<T> Queue<T> {
         Ok(())
     }
 
+    /// Puts a block behind the last, which is over: there is no [slot](Queue::has_slot).
     pub(super) fn append(&mut self, block: Block<T>) {
+        debug_assert!(!self.has_slot());
         let header = block.0.as_ptr();
         if self.first.is_none() {
             self.first = Some(block);
@@ -252,12 +262,6 @@ impl<T> Block<T> {
     /// A block in memory that begins with a header.
     pub(super) fn new(header: NonNull<Header<T>>) -> Self {
         Block(header, PhantomData)
-    }
-
-    fn lent<const SLOTS: usize>(block: &UnsafeCell<Header<T, SLOTS>>) -> Self {
-        let mut block = Block::new(NonNull::from(block).cast());
-        debug_assert!(block.header().allocated == 0, "it is not ours to free");
-        block
     }
 
     pub(super) fn header(&mut self) -> &mut Header<T> {

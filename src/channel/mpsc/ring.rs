@@ -6,6 +6,7 @@
 
 use core::cell::UnsafeCell;
 use core::fmt;
+use core::mem::ManuallyDrop;
 
 use super::queue::{Header, Queue};
 use super::shared::{self, Shared};
@@ -19,7 +20,11 @@ use crate::sync::const_fn;
 ///
 /// It is lent to the two sides of a channel, and when all ends are gone, weak senders too, to those of the
 /// next. The ends are those of any [`mpsc`](super), and pointers; with [`Lent`] they say how long they may
-/// stay.
+/// stay. To clone one panics if `usize::MAX / 2` are out or forgotten.
+///
+/// Each step of an end, `try_send`, `len` and the drop too, takes the channel's [lock](super#the-lock). So no handler
+/// of interrupts may have one, nor, on one core, a task that preempts the others: for these there is a
+/// [`Slot`](crate::channel::oneshot::Slot).
 ///
 /// ```
 /// # longhand::block_on(async {
@@ -48,7 +53,9 @@ use crate::sync::const_fn;
 /// ```
 pub struct Ring<T, const N: usize> {
     lending: Lending<Shared<T>>,
-    block: UnsafeCell<Header<T, N>>,
+    /// It owns neither memory nor values. So there is nothing to drop, and what the values borrow may end
+    /// before the ring.
+    block: UnsafeCell<ManuallyDrop<Header<T, N>>>,
 }
 
 impl<T, const N: usize> Ring<T, N> {
@@ -58,14 +65,16 @@ impl<T, const N: usize> Ring<T, N> {
             const { assert!(N > 0, "a `Ring` has no room in a capacity of nought") };
             Ring {
                 lending: Lending::new(),
-                block: UnsafeCell::new(Header::new(0)),
+                block: UnsafeCell::new(ManuallyDrop::new(Header::new(0))),
             }
         }
     }
 
     /// Both sides of a channel that is in this ring.
     pub fn split(&mut self) -> (Sender<T, Lent<'_>>, Receiver<T, Lent<'_>>) {
-        shared::ends::<T, Lent<'_>>(self.lending.lend(going_round(&self.block)))
+        // SAFETY: the ring is borrowed mutably for as long as there are ends.
+        let shared = unsafe { going_round(&self.block) };
+        shared::ends::<T, Lent<'_>>(self.lending.lend(shared))
     }
 
     /// As [`split`](Ring::split), for a ring that is shared, as a `static` is. `None` while an end of it is
@@ -98,14 +107,23 @@ impl<T, const N: usize> Ring<T, N> {
     /// # });
     /// ```
     pub fn try_split(&self) -> Option<(Sender<T, Lent<'_>>, Receiver<T, Lent<'_>>)> {
-        let lent = self.lending.try_lend(|| going_round(&self.block));
+        // SAFETY: it is called by whoever has the memory alone, and the ring is borrowed while there are ends.
+        let lent = (self.lending).try_lend(|| unsafe { going_round(&self.block) });
         lent.map(shared::ends::<T, Lent<'_>>)
     }
 }
 
-/// What both sides of a channel share, whose values are in this block. Nobody else uses that.
-fn going_round<T, const N: usize>(block: &UnsafeCell<Header<T, N>>) -> Shared<T> {
-    Shared::new(Queue::lent(block), N, |_| {
+/// What both sides of a channel share, whose values are in this block.
+///
+/// # Safety
+///
+/// As long as it is there, the block is where it is, and nobody else uses it.
+unsafe fn going_round<T, const N: usize>(
+    block: &UnsafeCell<ManuallyDrop<Header<T, N>>>,
+) -> Shared<T> {
+    // SAFETY: as the caller says.
+    let queue = unsafe { Queue::lent(block) };
+    Shared::new(queue, N, |_| {
         unreachable!("a queue that goes round in its block needs no other")
     })
 }
@@ -113,7 +131,8 @@ fn going_round<T, const N: usize>(block: &UnsafeCell<Header<T, N>>) -> Shared<T>
 // SAFETY: the block is touched by the queue in `lending` and by nobody else, and is there as long as that is;
 // and whoever has the ring alone may take a `T` along.
 unsafe impl<T: Send, const N: usize> Send for Ring<T, N> {}
-// SAFETY: as above; that queue is behind a lock, and goes from thread to thread with `T`s.
+// SAFETY: as above; that queue is behind a lock, or is the leaving receiver's whose loan is still out, and
+// goes from thread to thread with `T`s.
 unsafe impl<T: Send, const N: usize> Sync for Ring<T, N> {}
 
 impl<T, const N: usize> Default for Ring<T, N> {

@@ -31,7 +31,8 @@ use crate::sync::const_fn;
 /// # });
 /// ```
 ///
-/// No step of an end waits for the other: a handler of interrupts may have one of them.
+/// No step of an end waits for the other: a handler of interrupts may have one of them. A slot has two wakers, a
+/// value and a byte.
 ///
 /// An end that is [forgotten](core::mem::forget) is not gone, and leaks what it would have dropped, a
 /// value or a waker. [`split`](Slot::split) makes new ones nevertheless: to call it nobody can have an end.
