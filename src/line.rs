@@ -3,13 +3,16 @@
 //!
 //! ```text
 //! Outside --join--> Waiting --leave--> Outside
-//!                      |
-//!                      +--call--> Served or Refused
+//!    |                 |
+//!    |                 +--call---> Served or Refused
+//!    +--call_at_once-------------> Served or Refused
+//!
+//! Outside, Served or Refused --finish--> Finished --begin--> Outside
 //! ```
 //!
 //! | field      | whose it is                                                                    |
 //! |------------|--------------------------------------------------------------------------------|
-//! | `standing` | written by its future while it is `Outside` or has been called, and under the lock of the line else; read by its future at any time |
+//! | `standing` | written by its future, or a step for it, while it is `Outside` or has been called, and under the lock of the line else; read by its future at any time |
 //! | `links`    | the line's, so of whoever has the lock                                         |
 //! | its `note` | the same: what it has to say to whoever calls it, as what it wants, and how much |
 //!
@@ -95,6 +98,14 @@ impl<N> Waiter<N> {
     #[inline]
     pub(crate) fn begin(&self) {
         self.stand(Standing::Outside);
+    }
+
+    /// It comes just now, and is served or refused without a wait. That stands from this step on, for
+    /// what is done before its future answers may panic.
+    #[inline]
+    pub(crate) fn call_at_once(&self, standing: Standing) -> Standing {
+        self.stand(standing);
+        standing
     }
 
     /// Its future has answered. It is not in the line.

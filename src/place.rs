@@ -42,7 +42,7 @@ pub(crate) trait Ask {
     ///
     /// # Safety
     ///
-    /// As for [`await_turn`](Self::await_turn), which has put it in line.
+    /// As for [`await_turn`](Self::await_turn), which has put it in line or served it.
     unsafe fn leave(&self, waiter: Pin<&Waiter<Self::Note>>);
 
     /// Its memory ends.
@@ -137,7 +137,8 @@ impl<A: Ask> Place<A> {
         Poll::Ready(answer)
     }
 
-    /// As [`Ask::await_turn`], with a clone of the waker if there must be one.
+    /// As [`Ask::await_turn`], with a clone of the waker if there must be one. To drop a clone may panic:
+    /// by then its standing says whether it was served.
     #[inline(never)]
     fn await_turn(self: Pin<&Self>, waker: &Waker) -> Standing {
         let mut cloned = None;
@@ -168,7 +169,7 @@ impl<A: Ask> Place<A> {
     #[cold]
     #[inline(never)]
     fn leave(self: Pin<&Self>) {
-        // SAFETY: I1, and it has been put in line.
+        // SAFETY: I1, and it has been put in line, or served.
         unsafe { self.ask.leave(self.waiter()) };
     }
 }

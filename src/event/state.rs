@@ -100,10 +100,12 @@ impl State {
         cloned: &mut Option<Waker>,
     ) -> Option<Standing> {
         match waiter.standing() {
-            Standing::Outside if made < self.told => Some(Standing::Refused), // 1
+            Standing::Outside if made < self.told => {
+                Some(waiter.call_at_once(Standing::Refused)) // 1
+            }
             Standing::Outside if self.has_notice => {
                 self.has_notice = false;
-                Some(Standing::Served) // 2
+                Some(waiter.call_at_once(Standing::Served)) // 2
             }
             Standing::Outside => {
                 let waker = cloned.take()?;

@@ -36,7 +36,7 @@ impl Ask for Many<'_> {
 
     unsafe fn leave(&self, waiter: Pin<&Waiter<Wanted>>) {
         let (_waker, first) = self.shared.with(|state| {
-            // SAFETY: as the caller says; it waits for as many as before.
+            // SAFETY: as the caller says; it asks for as many as before.
             unsafe { state.leave(self.wanted, waiter) }
         });
         self.shared.serve(first);

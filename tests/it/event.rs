@@ -43,6 +43,7 @@ both_spellings!(
     a_wake_may_listen_again_and_is_not_woken_for_the_same,
     a_wake_may_tell_again,
     what_is_told_while_a_waker_is_cloned_is_known_at_once,
+    a_notice_that_is_had_at_once_is_not_lost_if_the_waker_panics,
     whatever_happens_each_notice_is_somewhere_once,
 );
 
@@ -318,6 +319,26 @@ fn what_is_told_while_a_waker_is_cloned_is_known_at_once<S: Listening>() {
 
 /// In sequences by chance, against a plain model: whether a notice is kept, and how it stands with each who
 /// listens.
+fn a_notice_that_is_had_at_once_is_not_lost_if_the_waker_panics<S: Listening>() {
+    for is_polled_again in [false, true] {
+        let (actor, event) = (Actor::new(), Rc::new(Event::new()));
+        let theirs = event.clone();
+        actor.act_on(Deed::Clone, move || theirs.notify_one());
+        actor.act_on(Deed::Drop, || panic!("no drop"));
+        let mut listening = Box::pin(S::listen(&event));
+        let panic = panic_of(|| actor.poll(listening.as_mut()));
+        assert_eq!(panic.message, "no drop");
+        // An `async` block is over with the panic, and has handed the notice on.
+        let is_known = is_polled_again && S::BLAMES_THE_CALLER;
+        if is_known {
+            assert_eq!(actor.poll(listening.as_mut()), Poll::Ready(()));
+        }
+        drop(listening);
+        let is_there = Probe::new(S::listen(&event)).poll().is_ready();
+        assert_eq!((is_there, actor.kept()), (!is_known, 0));
+    }
+}
+
 fn whatever_happens_each_notice_is_somewhere_once<S: Listening>() {
     let config = Config {
         cases: 1_000,

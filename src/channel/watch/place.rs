@@ -56,7 +56,7 @@ impl<T> Ask for Desertion<'_, T> {
     ) -> Option<Standing> {
         self.0.with(|state| {
             if waiter.standing() == Standing::Outside && state.receivers() == 0 {
-                return Some(Standing::Served);
+                return Some(waiter.call_at_once(Standing::Served));
             }
             let departures = &mut state.departures;
             // SAFETY: as the caller says.
