@@ -9,6 +9,7 @@ use std::thread;
 
 use futures_core::FusedFuture;
 use longhand::event::{Event, Listen};
+use longhand::poll_once;
 use longhand::test::Grade::{LosesData, Lossless};
 use longhand::test::cancel_after_every_poll;
 use proptest::prelude::*;
@@ -27,6 +28,7 @@ both_spellings!(
     a_listener_that_was_not_polled_misses_nothing,
     one_is_told_in_the_order_in_which_they_came,
     a_notice_that_nobody_waits_for_is_kept_for_one,
+    two_who_were_polled_once_have_a_notice_each,
     a_notice_is_kept_from_who_was_told_with_all,
     a_notice_goes_to_who_has_not_been_told_with_all,
     who_was_told_alone_and_is_dropped_hands_it_on,
@@ -99,6 +101,20 @@ fn a_notice_that_nobody_waits_for_is_kept_for_one<S: Listening>() {
     let mut listening = [(); 2].map(|()| Probe::new(S::listen(&event)));
     assert_eq!(listening[1].poll(), Poll::Ready(()), "who comes first");
     assert_eq!(listening[0].poll(), Poll::Pending);
+}
+
+fn two_who_were_polled_once_have_a_notice_each<S: Listening>() {
+    let event = Event::new();
+    let mut listening = [(); 2].map(|()| Box::pin(S::listen(&event)));
+    for it in &mut listening {
+        let once = Probe::new(poll_once(it.as_mut())).poll();
+        assert_eq!(once, Poll::Ready(None));
+    }
+    event.notify_one();
+    event.notify_one();
+    for it in listening {
+        assert_eq!(Probe::new(it).poll(), Poll::Ready(()));
+    }
 }
 
 fn a_notice_is_kept_from_who_was_told_with_all<S: Listening>() {
