@@ -11,8 +11,8 @@
 //!   comes to wait next: one, however often it is called.
 //! - Who was told by `notify_one`, and is dropped before it knew, hands that on: to the next, or it is
 //!   kept. So a notice reaches one who goes on with it, or is there.
-//! - All who wait are woken in the order in which they came, one by one. Who comes to wait meanwhile is
-//!   not woken for the same.
+//! - All who wait are called in the order in which they came, one by one; of two threads that do so each
+//!   wakes those whom it has called. Who comes to wait meanwhile is not woken for the same.
 //! - No waker is cloned, called or dropped under the event's lock: a waker may use the event it was called
 //!   by. If a waker panics the others are called, and the event goes on.
 //! - Nobody allocates, neither to wait nor to make one, and one may be in a `static`.

@@ -4,9 +4,9 @@
 //!
 //! - Who [acquires](Semaphore::acquire) permits has them until the [`Permit`] is dropped. There are never
 //!   more out than were [made](Semaphore::new) and [added](Semaphore::add_permits).
-//! - First come, first served: nobody goes before those who wait, however few permits they ask for, and
-//!   [`try_acquire`](Semaphore::try_acquire) does not either. Who asks for many waits until there are so
-//!   many, and all behind wait with it.
+//! - First come, first served: nobody goes before those who wait, however few permits they ask for (but
+//!   nought), and [`try_acquire`](Semaphore::try_acquire) does not either. Who asks for many waits until
+//!   there are so many, and all behind wait with it.
 //! - Permits that come free serve as many of the line as there are permits for, and wake no other. Who is
 //!   served has its permits before it is woken.
 //! - One that waits and is dropped hands its turn on.

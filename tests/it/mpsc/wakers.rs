@@ -27,6 +27,7 @@ both_spellings!(
     room_that_comes_while_a_senders_waker_is_cloned_is_taken_at_once,
     room_that_is_had_at_once_is_not_lost_if_the_waker_panics,
     a_send_whose_receiver_panics_when_it_is_woken_has_sent,
+    a_value_goes_with_the_panic_of_the_sender_who_is_served_for_it,
 );
 
 fn the_latest_waker_is_woken_and_no_other<S: Ends>() {
@@ -274,4 +275,22 @@ fn a_send_whose_receiver_panics_when_it_is_woken_has_sent<S: Ends>() {
     drop(send);
     assert_eq!(receiver.try_recv(), Ok(1));
     assert_eq!(sender.try_send(2), Ok(()));
+}
+
+fn a_value_goes_with_the_panic_of_the_sender_who_is_served_for_it<S: Ends>() {
+    for is_tried in [false, true] {
+        let (actor, values) = (Actor::new(), [0, 1].map(Rc::new));
+        let (sender, mut receiver) = bounded(1);
+        assert!(sender.try_send(values[0].clone()).is_ok());
+        let mut sending = Box::pin(S::send(&sender, values[1].clone()));
+        assert!(actor.poll(sending.as_mut()).is_pending());
+        actor.act_on(Deed::Wake, || panic!("no wake"));
+        let panic = match is_tried {
+            true => panic_of(|| receiver.try_recv()),
+            false => panic_of(|| Actor::new().poll(S::recv(&mut receiver))),
+        };
+        assert_eq!(panic.message, "no wake");
+        assert_eq!(values.each_ref().map(Rc::strong_count), [1, 2]);
+        assert_eq!(receiver.try_recv(), Ok(values[1].clone()));
+    }
 }
