@@ -55,7 +55,9 @@
 //! memory is fetched for it. So nobody could say which of them `notify_one` has to tell. What `notify_all`
 //! has to tell a listener is a number, and both have it.
 //!
-//! What threads share is behind a [lock](crate::channel::mpsc#the-lock) that spins.
+//! What threads share is behind a [lock](crate::channel::mpsc#the-lock) that spins. So without `std`, or with
+//! strict priorities, a handler of interrupts or a task of higher priority on the same core must not use
+//! an event that what it interrupts may be using: it would spin for ever.
 //!
 //! # Cancel safety
 //!

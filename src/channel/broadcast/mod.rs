@@ -94,7 +94,7 @@ impl<T> Sender<T> {
     ///
     /// # Errors
     ///
-    /// The value, if there is no receiver.
+    /// A [`SendError`] with the value, if there is no receiver.
     #[inline]
     pub fn send(&self, value: T) -> Result<(), SendError<T>> {
         self.shared.send(value).map_err(SendError)
@@ -286,6 +286,21 @@ pub enum TryRecvError {
 }
 
 impl TryRecvError {
+    /// Whether a value may come yet.
+    pub fn is_empty(&self) -> bool {
+        matches!(self, TryRecvError::Empty)
+    }
+
+    /// Whether values were lost.
+    pub fn is_lagged(&self) -> bool {
+        matches!(self, TryRecvError::Lagged(_))
+    }
+
+    /// Whether none will come.
+    pub fn is_closed(&self) -> bool {
+        matches!(self, TryRecvError::Closed)
+    }
+
     /// What it is if a value is not waited for.
     fn settled(self) -> Option<RecvError> {
         match self {

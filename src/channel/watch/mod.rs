@@ -99,7 +99,7 @@ impl<T> Sender<T> {
     ///
     /// # Errors
     ///
-    /// The value, if there is no receiver. Then nothing has changed.
+    /// A [`SendError`] with the value, if there is no receiver. Then nothing has changed.
     ///
     /// ```
     /// use longhand::channel::mpsc::SendError;
@@ -125,8 +125,9 @@ impl<T> Sender<T> {
 
     /// Changes the value, even if there is no receiver: a clone of it, which then replaces it.
     ///
-    /// The sender is borrowed mutably, so no other value comes in between. If `modify` panics, nothing has
-    /// changed.
+    /// The sender is borrowed mutably, so no other value comes in between. That is not while
+    /// [`closed`](Self::closed) is awaited, and not through a sender that is shared: there, clone the value,
+    /// change it and [`send`](Self::send) it. If `modify` panics, nothing has changed.
     ///
     /// ```
     /// use longhand::channel::watch;
