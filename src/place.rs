@@ -17,7 +17,12 @@ use core::task::{Context, Poll, Waker};
 use crate::line::{Standing, Waiter};
 
 /// What a place is for, and whom it asks.
-pub(crate) trait Ask {
+///
+/// # Safety
+///
+/// An answer of [`await_turn`](Self::await_turn) other than `Waiting` or nothing means that the waiter is in
+/// no line, and after [`leave`](Self::leave) it is in none: from then on what it asks for is its future's.
+pub(crate) unsafe trait Ask {
     /// What a waiter has to say to whoever calls it.
     type Note: Copy;
 
@@ -103,10 +108,11 @@ impl<A: Ask> Place<A> {
     /// It has answered. It is not in line.
     #[inline]
     pub(crate) fn finish(&self) {
+        debug_assert!(self.standing() != Standing::Waiting);
         self.waiter.finish();
     }
 
-    /// It has answered, and asks again.
+    /// It has answered, and asks again. It is not in line.
     #[cfg_attr(
         not(feature = "alloc"),
         expect(
@@ -116,6 +122,7 @@ impl<A: Ask> Place<A> {
     )]
     #[inline]
     pub(crate) fn begin_anew(&self) {
+        debug_assert!(self.standing() != Standing::Waiting);
         self.waiter.begin();
     }
 
@@ -133,7 +140,7 @@ impl<A: Ask> Place<A> {
             Standing::Refused => Answer::Refused,
             Standing::Finished => Answer::Finished,
         };
-        place.waiter.finish();
+        place.finish();
         Poll::Ready(answer)
     }
 

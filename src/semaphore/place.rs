@@ -18,7 +18,9 @@ pub(super) struct Many<'a> {
     pub(super) wanted: Wanted,
 }
 
-impl Ask for Many<'_> {
+// SAFETY: `State` puts nobody in line whom it serves or refuses as it comes, who is called is out of it, and
+// `leave` takes out who waits.
+unsafe impl Ask for Many<'_> {
     type Note = Wanted;
 
     #[inline]
