@@ -193,3 +193,27 @@ impl<A: Ask> Drop for Place<A> {
         self.ask.end();
     }
 }
+
+/// What those futures have in common that stand in line with a place.
+macro_rules! in_line {
+    ($($future:ident<$a:lifetime $(, $more:ident)*>),*) => {$(
+        impl<$a $(, $more)*> futures_core::FusedFuture for $future<$a $(, $more)*>
+        where
+            Self: core::future::Future,
+        {
+            fn is_terminated(&self) -> bool {
+                self.place.standing() == $crate::line::Standing::Finished
+            }
+        }
+
+        impl<$a $(, $more)*> core::fmt::Debug for $future<$a $(, $more)*> {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                let state = self.place.standing();
+                let mut debug = f.debug_struct(stringify!($future));
+                debug.field("state", &format_args!("{state:?}")).finish()
+            }
+        }
+    )*};
+}
+
+pub(crate) use in_line;
