@@ -3,13 +3,16 @@
 //!
 //! ```text
 //! Outside --join--> Waiting --leave--> Outside
-//!                      |
-//!                      +--call--> Served or Refused
+//!    |                 |
+//!    |                 +--call---> Served or Refused
+//!    +--call_at_once-------------> Served or Refused
+//!
+//! Outside, Served or Refused --finish--> Finished --begin--> Outside
 //! ```
 //!
 //! | field      | whose it is                                                                    |
 //! |------------|--------------------------------------------------------------------------------|
-//! | `standing` | written by its future while it is `Outside` or has been called, and under the lock of the line else; read by its future at any time |
+//! | `standing` | written by its future, or a step for it, while it is `Outside` or has been called, and under the lock of the line else; read by its future at any time |
 //! | `links`    | the line's, so of whoever has the lock                                         |
 //! | its `note` | the same: what it has to say to whoever calls it, as what it wants, and how much |
 //!
@@ -94,25 +97,27 @@ impl<N> Waiter<N> {
     /// Its future begins, or begins anew. It is not in the line.
     #[inline]
     pub(crate) fn begin(&self) {
-        self.stand(Standing::Outside);
+        stand(&self.standing, Standing::Outside);
+    }
+
+    /// It comes just now, and is served or refused without a wait. That stands from this step on, for
+    /// what is done before its future answers may panic.
+    #[inline]
+    pub(crate) fn call_at_once(&self, standing: Standing) -> Standing {
+        stand(&self.standing, standing);
+        standing
     }
 
     /// Its future has answered. It is not in the line.
     #[inline]
     pub(crate) fn finish(&self) {
-        self.stand(Standing::Finished);
+        stand(&self.standing, Standing::Finished);
     }
 
     /// Its memory ends.
     #[inline]
     pub(crate) fn end(&self) {
         self.links.with_mut(|_| ());
-    }
-
-    #[inline]
-    fn stand(&self, standing: Standing) {
-        // ORDERING: Release pairs with the Acquire in `standing`, for the sake of `call`: see there.
-        self.standing.store(standing as u8, Ordering::Release);
     }
 
     /// Does something to its links.
@@ -126,6 +131,13 @@ impl<N> Waiter<N> {
         self.links
             .with_mut(|links| act(unsafe { (*links).assume_init_mut() }))
     }
+}
+
+/// Where a waiter stands from now on.
+#[inline]
+fn stand(atomic: &AtomicU8, standing: Standing) {
+    // ORDERING: Release pairs with the Acquire in `standing`, for the sake of `call`: see there.
+    atomic.store(standing as u8, Ordering::Release);
 }
 
 // SAFETY: what a waiter has is a note and a waker, which go from thread to thread under the lock (I3).
@@ -182,7 +194,7 @@ impl<N: Copy> Line<N> {
             Some(before) => unsafe { before.as_ref().links(|it| it.behind = self.last) },
             None => self.first = self.last,
         }
-        waiter.stand(Standing::Waiting);
+        stand(&waiter.standing, Standing::Waiting);
     }
 
     /// Whether a waiter waits with `waker`: it has before, or takes the clone of it. That is changed
@@ -217,7 +229,7 @@ impl<N: Copy> Line<N> {
     pub(crate) unsafe fn leave(&mut self, waiter: Pin<&Waiter<N>>) -> Option<Waker> {
         // SAFETY: it is in this line, says the caller.
         let waker = unsafe { self.unlink(&waiter) };
-        waiter.stand(Standing::Outside);
+        stand(&waiter.standing, Standing::Outside);
         waker
     }
 
@@ -236,7 +248,8 @@ impl<N: Copy> Line<N> {
         let first = unsafe { first.as_ref() };
         // SAFETY: it is in this line.
         let waker = unsafe { self.unlink(first) };
-        first.stand(standing); // I2: from here on it may be gone
+        // I2: from here on it may be gone, and so only the atomic is an argument of what says so.
+        stand(&first.standing, standing);
         Wake::of(waker)
     }
 

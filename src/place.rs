@@ -17,7 +17,12 @@ use core::task::{Context, Poll, Waker};
 use crate::line::{Standing, Waiter};
 
 /// What a place is for, and whom it asks.
-pub(crate) trait Ask {
+///
+/// # Safety
+///
+/// An answer of [`await_turn`](Self::await_turn) other than `Waiting` or nothing means that the waiter is in
+/// no line, and after [`leave`](Self::leave) it is in none: from then on what it asks for is its future's.
+pub(crate) unsafe trait Ask {
     /// What a waiter has to say to whoever calls it.
     type Note: Copy;
 
@@ -42,7 +47,7 @@ pub(crate) trait Ask {
     ///
     /// # Safety
     ///
-    /// As for [`await_turn`](Self::await_turn), which has put it in line.
+    /// As for [`await_turn`](Self::await_turn), which has put it in line or served it.
     unsafe fn leave(&self, waiter: Pin<&Waiter<Self::Note>>);
 
     /// Its memory ends.
@@ -103,10 +108,11 @@ impl<A: Ask> Place<A> {
     /// It has answered. It is not in line.
     #[inline]
     pub(crate) fn finish(&self) {
+        debug_assert!(self.standing() != Standing::Waiting);
         self.waiter.finish();
     }
 
-    /// It has answered, and asks again.
+    /// It has answered, and asks again. It is not in line.
     #[cfg_attr(
         not(feature = "alloc"),
         expect(
@@ -116,6 +122,7 @@ impl<A: Ask> Place<A> {
     )]
     #[inline]
     pub(crate) fn begin_anew(&self) {
+        debug_assert!(self.standing() != Standing::Waiting);
         self.waiter.begin();
     }
 
@@ -133,11 +140,12 @@ impl<A: Ask> Place<A> {
             Standing::Refused => Answer::Refused,
             Standing::Finished => Answer::Finished,
         };
-        place.waiter.finish();
+        place.finish();
         Poll::Ready(answer)
     }
 
-    /// As [`Ask::await_turn`], with a clone of the waker if there must be one.
+    /// As [`Ask::await_turn`], with a clone of the waker if there must be one. To drop a clone may panic:
+    /// by then its standing says whether it was served.
     #[inline(never)]
     fn await_turn(self: Pin<&Self>, waker: &Waker) -> Standing {
         let mut cloned = None;
@@ -168,7 +176,7 @@ impl<A: Ask> Place<A> {
     #[cold]
     #[inline(never)]
     fn leave(self: Pin<&Self>) {
-        // SAFETY: I1, and it has been put in line.
+        // SAFETY: I1, and it has been put in line, or served.
         unsafe { self.ask.leave(self.waiter()) };
     }
 }
@@ -185,3 +193,27 @@ impl<A: Ask> Drop for Place<A> {
         self.ask.end();
     }
 }
+
+/// What those futures have in common that stand in line with a place.
+macro_rules! in_line {
+    ($($future:ident<$a:lifetime $(, $more:ident)*>),*) => {$(
+        impl<$a $(, $more)*> futures_core::FusedFuture for $future<$a $(, $more)*>
+        where
+            Self: core::future::Future,
+        {
+            fn is_terminated(&self) -> bool {
+                self.place.standing() == $crate::line::Standing::Finished
+            }
+        }
+
+        impl<$a $(, $more)*> core::fmt::Debug for $future<$a $(, $more)*> {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                let state = self.place.standing();
+                let mut debug = f.debug_struct(stringify!($future));
+                debug.field("state", &format_args!("{state:?}")).finish()
+            }
+        }
+    )*};
+}
+
+pub(crate) use in_line;

@@ -122,8 +122,12 @@ impl Tally {
         cloned: &mut Option<Waker>,
     ) -> Option<Standing> {
         match waiter.standing() {
-            Standing::Outside if self.count > seen => Some(Standing::Served), // 1
-            Standing::Outside if self.is_closed => Some(Standing::Refused),   // 2
+            Standing::Outside if self.count > seen => {
+                Some(waiter.call_at_once(Standing::Served)) // 1
+            }
+            Standing::Outside if self.is_closed => {
+                Some(waiter.call_at_once(Standing::Refused)) // 2
+            }
             Standing::Outside => {
                 let waker = cloned.take()?;
                 // SAFETY: as the caller says.

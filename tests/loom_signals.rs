@@ -472,8 +472,8 @@ mod of_an_event {
         two(|| {
             let event = Arc::new(Event::new());
             let (first, second) = (Counter::new(), Counter::new());
-            let mut one = pin!(event.listen());
-            let mut two = pin!(event.listen());
+            let mut one = Box::pin(event.listen());
+            let mut two = Box::pin(event.listen());
             assert!(poll(one.as_mut(), &first).is_pending());
             assert!(poll(two.as_mut(), &second).is_pending());
             let theirs = event.clone();
@@ -481,8 +481,9 @@ mod of_an_event {
             event.notify_one();
             telling.join().unwrap();
             assert_eq!((first.wakes(), second.wakes()), (1, 1));
-            let (first_has, second_has) = (poll(one, &first), poll(two, &second));
-            assert!(first_has.is_ready() && second_has.is_ready());
+            // One of them has the notice, and hands it on; or nobody had it, and it is kept.
+            drop((one, two));
+            assert!(poll(pin!(event.listen()), &first).is_ready());
         });
     }
 

@@ -13,7 +13,7 @@
 //! | 3 | Waiting | has called it                                | Finished | `Ready(())` |
 //! | 4 | Waiting | has not                                      | Waiting  | `Pending`   |
 //!
-//! What waits is a [`Place`], which leaves the line when it is dropped, and hands on what it has not told.
+//! What waits is a [`Place`], which leaves the line when it is dropped, and hands on the notice that it was called with.
 
 use core::fmt;
 use core::future::Future;

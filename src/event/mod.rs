@@ -2,24 +2,62 @@
 //!
 //! # Contract
 //!
-//! - [`Event::listen`] gives a future that does not miss what comes after it was made, polled or not. So
-//!   who makes it first, and looks for what has happened then, does not wait in vain.
+//! - [`Event::listen`] gives a future that does not miss a `notify_all` that comes after it was made, polled
+//!   or not. So who makes it first, and looks for what has happened then, does not wait in vain.
+//! - For [`Event::notify_one`] a listener counts from its first poll. Where several wait, each for a notice of
+//!   its own, poll it [once](crate::poll_once) before the look: two notices that come before that are one.
 //! - [`Event::notify_all`] tells all who listen. It keeps nothing for those who come later.
 //! - [`Event::notify_one`] tells the first of those who wait. If nobody waits it keeps a notice for who
 //!   comes to wait next: one, however often it is called.
 //! - Who was told by `notify_one`, and is dropped before it knew, hands that on: to the next, or it is
 //!   kept. So a notice reaches one who goes on with it, or is there.
-//! - All who wait are woken in the order in which they came, one by one. Who comes to wait meanwhile is
-//!   not woken for the same.
+//! - All who wait are called in the order in which they came, one by one; of two threads that do so each
+//!   wakes those whom it has called. Who comes to wait meanwhile is not woken for the same.
 //! - No waker is cloned, called or dropped under the event's lock: a waker may use the event it was called
 //!   by. If a waker panics the others are called, and the event goes on.
 //! - Nobody allocates, neither to wait nor to make one, and one may be in a `static`.
+//!
+//! Two who take from a queue, and are told of one value each:
+//!
+//! ```
+//! # longhand::block_on(async {
+//! use longhand::event::Event;
+//! use longhand::{join, poll_once};
+//! use std::cell::RefCell;
+//! use std::collections::VecDeque;
+//! use std::pin::pin;
+//!
+//! let (queue, event) = (RefCell::new(VecDeque::new()), Event::new());
+//! let take = || async {
+//!     loop {
+//!         let mut listen = pin!(event.listen());
+//!         let is_told = poll_once(listen.as_mut()).await.is_some();
+//!         // If not, it stands in line. Then the look.
+//!         if let Some(value) = queue.borrow_mut().pop_front() {
+//!             return value;
+//!         }
+//!         if !is_told {
+//!             listen.await;
+//!         }
+//!     }
+//! };
+//! let put = async {
+//!     for value in [1, 2] {
+//!         queue.borrow_mut().push_back(value);
+//!         event.notify_one();
+//!     }
+//! };
+//! assert_eq!(join((take(), take(), put)).await, (1, 2, ()));
+//! # });
+//! ```
 //!
 //! A notice is kept because a listener has no place in line before it is polled: it may still move, and no
 //! memory is fetched for it. So nobody could say which of them `notify_one` has to tell. What `notify_all`
 //! has to tell a listener is a number, and both have it.
 //!
-//! What threads share is behind a [lock](crate::channel::mpsc#the-lock) that spins.
+//! What threads share is behind a [lock](crate::channel::mpsc#the-lock) that spins. So without `std`, or with
+//! strict priorities, a handler of interrupts or a task of higher priority on the same core must not use
+//! an event that what it interrupts may be using: it would spin for ever.
 //!
 //! # Cancel safety
 //!

@@ -27,7 +27,9 @@ impl<'a> News<'a> {
     }
 }
 
-impl Ask for News<'_> {
+// SAFETY: `State` puts nobody in line whom it serves or refuses as it comes, who is called is out of it, and
+// `leave` takes out who waits.
+unsafe impl Ask for News<'_> {
     type Note = Made;
 
     #[inline]

@@ -1,16 +1,16 @@
 //! [`State`]: what an event is, and each step that changes it, under a lock; and [`Shared`], what has to
 //! be done outside: wakers called.
 //!
-//! | # | step              | finds                                      | so                                    |
-//! |---|-------------------|--------------------------------------------|---------------------------------------|
-//! | 1 | a listener asks   | all were told since it was made            | it knows                              |
-//! | 2 | a listener asks   | a notice                                   | it has the notice                     |
-//! | 3 | a listener asks   | neither                                    | it goes to the end of the line        |
-//! | 4 | one is to be told | a first of the line that all of 6 have left | it is called, and has the notice     |
-//! | 5 | one is to be told | no line                                    | the notice is kept                    |
-//! | 6 | all are to be told|                                            | all of the line are called            |
-//! | 7 | one is to be told | a first of the line that is one of 6       | it is called, and then 4, 5 or 7      |
-//! | 8 | a listener leaves | it was called, and has the notice          | it is handed on: 4, 5 or 7            |
+//! | # | step               | finds                                          | so                               |
+//! |---|--------------------|------------------------------------------------|----------------------------------|
+//! | 1 | a listener asks    | all were told since it was made                | it knows                         |
+//! | 2 | a listener asks    | a notice                                       | it has the notice                |
+//! | 3 | a listener asks    | neither                                        | it goes to the end of the line   |
+//! | 4 | one is to be told  | a first that was made after all were told last | it is called, and has the notice |
+//! | 5 | one is to be told  | no line                                        | the notice is kept               |
+//! | 6 | one is to be told  | a first that is being told with all            | it is called, and then 4, 5 or 6 |
+//! | 7 | all are to be told |                                                | all of the line are called       |
+//! | 8 | a listener leaves  | it was called, and has the notice              | it is handed on: 4, 5 or 6       |
 //!
 //! Who is called with a notice (2, 4) is *served*, who is called as all are (1, 6, 7) is *refused*: it has
 //! nothing to hand on. All are called one by one, each in a step of its own. Others may come meanwhile:
@@ -60,7 +60,7 @@ impl State {
         self.has_notice
     }
 
-    /// Rows 4, 5 and 7.
+    /// Rows 4 to 6.
     fn give(&mut self) -> Given {
         match self.line.first() {
             Some(made) if made < self.told => Given::NotYet(self.line.call(Standing::Refused)),
@@ -72,13 +72,13 @@ impl State {
         }
     }
 
-    /// Row 6, for all who were made by now: how often they have been told, and the first of them.
+    /// Row 7, for all who were made by now: how often they have been told, and the first of them.
     fn tell_all(&mut self) -> (u64, Wake) {
         self.told += 1;
         (self.told, self.tell_next(self.told))
     }
 
-    /// Row 6 for the next who was made before all were told so often.
+    /// Row 7 for the next who was made before all were told so often.
     fn tell_next(&mut self, told: u64) -> Wake {
         match self.line.first() {
             Some(made) if made < told => self.line.call(Standing::Refused),
@@ -100,10 +100,12 @@ impl State {
         cloned: &mut Option<Waker>,
     ) -> Option<Standing> {
         match waiter.standing() {
-            Standing::Outside if made < self.told => Some(Standing::Refused), // 1
+            Standing::Outside if made < self.told => {
+                Some(waiter.call_at_once(Standing::Refused)) // 1
+            }
             Standing::Outside if self.has_notice => {
                 self.has_notice = false;
-                Some(Standing::Served) // 2
+                Some(waiter.call_at_once(Standing::Served)) // 2
             }
             Standing::Outside => {
                 let waker = cloned.take()?;
@@ -153,7 +155,7 @@ impl Shared {
         self.0.with(step)
     }
 
-    /// Rows 4, 5 and 7, until the notice is given, even if a waker panics before.
+    /// Rows 4 to 6, until the notice is given, even if a waker panics before.
     pub(super) fn notify_one(&self) {
         let mut is_given = false;
         let next = || match is_given {
@@ -169,7 +171,7 @@ impl Shared {
         All::new(next).wake();
     }
 
-    /// Row 6.
+    /// Row 7.
     pub(super) fn notify_all(&self) {
         let (told, first) = self.with(State::tell_all);
         wake_all(first, || self.with(|state| state.tell_next(told)));

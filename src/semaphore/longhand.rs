@@ -17,19 +17,16 @@
 //! What waits is a [`Place`], which leaves the line when it is dropped. The line, and how it is called, is
 //! in `state.rs`.
 
-use core::fmt;
 use core::future::Future;
 use core::pin::Pin;
 use core::task::{Context, Poll, ready};
 
-use futures_core::FusedFuture;
 use pin_project::pin_project;
 
 use super::place::Many;
 use super::state::Shared;
 use super::{Closed, Permit};
-use crate::line::Standing;
-use crate::place::{Answer, Place};
+use crate::place::{Answer, Place, in_line};
 
 /// The future of [`Semaphore::acquire`](super::Semaphore::acquire) and of
 /// [`acquire_many`](super::Semaphore::acquire_many).
@@ -66,16 +63,4 @@ impl<'a> Future for Acquire<'a> {
     }
 }
 
-impl FusedFuture for Acquire<'_> {
-    fn is_terminated(&self) -> bool {
-        self.place.standing() == Standing::Finished
-    }
-}
-
-impl fmt::Debug for Acquire<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let state = self.place.standing();
-        let mut debug = f.debug_struct("Acquire");
-        debug.field("state", &format_args!("{state:?}")).finish()
-    }
-}
+in_line!(Acquire<'a>);

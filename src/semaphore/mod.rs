@@ -4,9 +4,9 @@
 //!
 //! - Who [acquires](Semaphore::acquire) permits has them until the [`Permit`] is dropped. There are never
 //!   more out than were [made](Semaphore::new) and [added](Semaphore::add_permits).
-//! - First come, first served: nobody goes before those who wait, however few permits they ask for, and
-//!   [`try_acquire`](Semaphore::try_acquire) does not either. Who asks for many waits until there are so
-//!   many, and all behind wait with it.
+//! - First come, first served: nobody goes before those who wait, however few permits they ask for (but
+//!   nought), and [`try_acquire`](Semaphore::try_acquire) does not either. Who asks for many waits until
+//!   there are so many, and all behind wait with it.
 //! - Permits that come free serve as many of the line as there are permits for, and wake no other. Who is
 //!   served has its permits before it is woken.
 //! - One that waits and is dropped hands its turn on.
@@ -16,7 +16,12 @@
 //!   called by. If a waker panics the others are called, and the semaphore goes on.
 //! - Nobody allocates, neither to wait nor to make one, and one may be in a `static`.
 //!
-//! What threads share is behind a [lock](crate::channel::mpsc#the-lock) that spins.
+//! A permit borrows its semaphore. So a task that may borrow nothing has the semaphore in a `static`, or in an
+//! `Rc` that it owns.
+//!
+//! What threads share is behind a [lock](crate::channel::mpsc#the-lock) that spins. So without `std`, or with
+//! strict priorities, a handler of interrupts or a task of higher priority on the same core must not use
+//! a semaphore that what it interrupts may be using: it would spin for ever.
 //!
 //! # Cancel safety
 //!
@@ -94,7 +99,7 @@ impl Semaphore {
         Acquire::new(&self.shared, 1)
     }
 
-    /// Waits for so many permits, and has all of them in one. Of nought there are always enough.
+    /// Waits for so many permits, and gives them as one [`Permit`]. Of nought there are always enough.
     ///
     /// [*Loses place*](crate#cancel-safety): dropped while it waits it leaves the line.
     ///
@@ -255,6 +260,18 @@ pub enum TryAcquireError {
     NoPermits,
     /// The semaphore is closed.
     Closed,
+}
+
+impl TryAcquireError {
+    /// Whether there may be as many later.
+    pub fn is_no_permits(&self) -> bool {
+        matches!(self, TryAcquireError::NoPermits)
+    }
+
+    /// Whether there will be none.
+    pub fn is_closed(&self) -> bool {
+        matches!(self, TryAcquireError::Closed)
+    }
 }
 
 impl fmt::Display for TryAcquireError {

@@ -18,7 +18,9 @@ pub(super) struct Many<'a> {
     pub(super) wanted: Wanted,
 }
 
-impl Ask for Many<'_> {
+// SAFETY: `State` puts nobody in line whom it serves or refuses as it comes, who is called is out of it, and
+// `leave` takes out who waits.
+unsafe impl Ask for Many<'_> {
     type Note = Wanted;
 
     #[inline]
@@ -36,7 +38,7 @@ impl Ask for Many<'_> {
 
     unsafe fn leave(&self, waiter: Pin<&Waiter<Wanted>>) {
         let (_waker, first) = self.shared.with(|state| {
-            // SAFETY: as the caller says; it waits for as many as before.
+            // SAFETY: as the caller says; it asks for as many as before.
             unsafe { state.leave(self.wanted, waiter) }
         });
         self.shared.serve(first);

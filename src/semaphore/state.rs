@@ -135,8 +135,8 @@ impl State {
     ) -> Option<Standing> {
         match waiter.standing() {
             Standing::Outside => match self.acquire(wanted) {
-                Entry::Served => Some(Standing::Served),
-                Entry::Refused => Some(Standing::Refused),
+                Entry::Served => Some(waiter.call_at_once(Standing::Served)),
+                Entry::Refused => Some(waiter.call_at_once(Standing::Refused)),
                 Entry::Short => {
                     let waker = cloned.take()?;
                     // SAFETY: as the caller says.
@@ -157,7 +157,7 @@ impl State {
     ///
     /// # Safety
     ///
-    /// As for [`await_turn`](Self::await_turn), and it has waited for as many.
+    /// As for [`await_turn`](Self::await_turn), and it has asked for as many.
     pub(super) unsafe fn leave(
         &mut self,
         wanted: Wanted,

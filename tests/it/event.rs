@@ -9,6 +9,7 @@ use std::thread;
 
 use futures_core::FusedFuture;
 use longhand::event::{Event, Listen};
+use longhand::poll_once;
 use longhand::test::Grade::{LosesData, Lossless};
 use longhand::test::cancel_after_every_poll;
 use proptest::prelude::*;
@@ -27,6 +28,7 @@ both_spellings!(
     a_listener_that_was_not_polled_misses_nothing,
     one_is_told_in_the_order_in_which_they_came,
     a_notice_that_nobody_waits_for_is_kept_for_one,
+    two_who_were_polled_once_have_a_notice_each,
     a_notice_is_kept_from_who_was_told_with_all,
     a_notice_goes_to_who_has_not_been_told_with_all,
     who_was_told_alone_and_is_dropped_hands_it_on,
@@ -43,6 +45,7 @@ both_spellings!(
     a_wake_may_listen_again_and_is_not_woken_for_the_same,
     a_wake_may_tell_again,
     what_is_told_while_a_waker_is_cloned_is_known_at_once,
+    a_notice_that_is_had_at_once_is_not_lost_if_the_waker_panics,
     whatever_happens_each_notice_is_somewhere_once,
 );
 
@@ -98,6 +101,20 @@ fn a_notice_that_nobody_waits_for_is_kept_for_one<S: Listening>() {
     let mut listening = [(); 2].map(|()| Probe::new(S::listen(&event)));
     assert_eq!(listening[1].poll(), Poll::Ready(()), "who comes first");
     assert_eq!(listening[0].poll(), Poll::Pending);
+}
+
+fn two_who_were_polled_once_have_a_notice_each<S: Listening>() {
+    let event = Event::new();
+    let mut listening = [(); 2].map(|()| Box::pin(S::listen(&event)));
+    for it in &mut listening {
+        let once = Probe::new(poll_once(it.as_mut())).poll();
+        assert_eq!(once, Poll::Ready(None));
+    }
+    event.notify_one();
+    event.notify_one();
+    for it in listening {
+        assert_eq!(Probe::new(it).poll(), Poll::Ready(()));
+    }
 }
 
 fn a_notice_is_kept_from_who_was_told_with_all<S: Listening>() {
@@ -318,6 +335,26 @@ fn what_is_told_while_a_waker_is_cloned_is_known_at_once<S: Listening>() {
 
 /// In sequences by chance, against a plain model: whether a notice is kept, and how it stands with each who
 /// listens.
+fn a_notice_that_is_had_at_once_is_not_lost_if_the_waker_panics<S: Listening>() {
+    for is_polled_again in [false, true] {
+        let (actor, event) = (Actor::new(), Rc::new(Event::new()));
+        let theirs = event.clone();
+        actor.act_on(Deed::Clone, move || theirs.notify_one());
+        actor.act_on(Deed::Drop, || panic!("no drop"));
+        let mut listening = Box::pin(S::listen(&event));
+        let panic = panic_of(|| actor.poll(listening.as_mut()));
+        assert_eq!(panic.message, "no drop");
+        // An `async` block is over with the panic, and has handed the notice on.
+        let is_known = is_polled_again && S::BLAMES_THE_CALLER;
+        if is_known {
+            assert_eq!(actor.poll(listening.as_mut()), Poll::Ready(()));
+        }
+        drop(listening);
+        let is_there = Probe::new(S::listen(&event)).poll().is_ready();
+        assert_eq!((is_there, actor.kept()), (!is_known, 0));
+    }
+}
+
 fn whatever_happens_each_notice_is_somewhere_once<S: Listening>() {
     let config = Config {
         cases: 1_000,

@@ -17,18 +17,16 @@
 //! What waits is a [`Place`], which leaves the line when it is dropped. A value is taken when it is answered
 //! with, and not when it is called for: so one that is dropped in between has taken nothing.
 
-use core::fmt;
 use core::future::Future;
 use core::pin::Pin;
 use core::task::{Context, Poll, ready};
 
-use futures_core::FusedFuture;
 use pin_project::pin_project;
 
 use super::place::Next;
 use super::{Receiver, RecvError};
 use crate::line::Standing;
-use crate::place::{Answer, Place};
+use crate::place::{Answer, Place, in_line};
 
 /// The future of [`Receiver::recv`]. [*Lossless*](crate#cancel-safety).
 #[must_use = "futures do nothing unless you `.await` or poll them"]
@@ -71,16 +69,4 @@ impl<T: Clone> Future for Recv<'_, T> {
     }
 }
 
-impl<T: Clone> FusedFuture for Recv<'_, T> {
-    fn is_terminated(&self) -> bool {
-        self.place.standing() == Standing::Finished
-    }
-}
-
-impl<T> fmt::Debug for Recv<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let state = self.place.standing();
-        let mut debug = f.debug_struct("Recv");
-        debug.field("state", &format_args!("{state:?}")).finish()
-    }
-}
+in_line!(Recv<'a, T>);

@@ -3,7 +3,7 @@
 //! # Contract
 //!
 //! - A receiver gets every value that is sent from when it was made, in order: a clone, or the value itself
-//!   if it is the last to get it.
+//!   if it is the last to get it and nobody is cloning it still.
 //! - A send never waits. A channel of capacity `n` keeps the latest `n` values: a receiver that is further
 //!   behind has lost those before, and is told [how many](RecvError::Lagged). Then it goes on with the
 //!   oldest that is kept. A value goes back if there is no receiver.
@@ -12,13 +12,13 @@
 //! - A value is dropped when the last receiver has got it, or when it is too old. It is cloned where it lies,
 //!   by whichever receivers come, on their threads: so it goes to other threads only if it is `Sync` as well
 //!   as `Send`. A clone that panics counts as got.
-//! - All who wait are woken, in the order in which they came, one by one. Who comes to wait meanwhile is
-//!   not woken for the same value again.
+//! - All who wait are called in the order in which they came, one by one; of two threads that do so each
+//!   wakes those whom it has called. Who comes to wait meanwhile is not woken for the same value again.
 //! - No waker is cloned, called or dropped, no value cloned or dropped, and no memory asked for under the
 //!   channel's lock: a waker, a clone or a destructor may use the channel it was called by. If a waker
 //!   panics the others are called, and the channel goes on.
-//! - Two allocations for the channel, and one for each value up to its capacity, which are used again.
-//!   Nobody allocates to wait.
+//! - Two allocations for the channel, and one for each value up to its capacity, which are used again
+//!   unless what is in them is being cloned then. Nobody allocates to wait.
 //!
 //! What threads share is behind a [lock](super::mpsc#the-lock) that spins.
 //!
@@ -71,7 +71,7 @@ use state::{Received, Shared, State};
 ///
 /// # Panics
 ///
-/// If the capacity is nought, or more than there can be memory for.
+/// If the capacity is nought, or so large that the bytes of its slots cannot be counted.
 #[track_caller]
 pub fn broadcast<T>(capacity: usize) -> (Sender<T>, Receiver<T>) {
     assert!(
@@ -94,7 +94,7 @@ impl<T> Sender<T> {
     ///
     /// # Errors
     ///
-    /// The value, if there is no receiver.
+    /// A [`SendError`] with the value, if there is no receiver.
     #[inline]
     pub fn send(&self, value: T) -> Result<(), SendError<T>> {
         self.shared.send(value).map_err(SendError)
@@ -286,6 +286,21 @@ pub enum TryRecvError {
 }
 
 impl TryRecvError {
+    /// Whether a value may come yet.
+    pub fn is_empty(&self) -> bool {
+        matches!(self, TryRecvError::Empty)
+    }
+
+    /// Whether values were lost.
+    pub fn is_lagged(&self) -> bool {
+        matches!(self, TryRecvError::Lagged(_))
+    }
+
+    /// Whether none will come.
+    pub fn is_closed(&self) -> bool {
+        matches!(self, TryRecvError::Closed)
+    }
+
     /// What it is if a value is not waited for.
     fn settled(self) -> Option<RecvError> {
         match self {

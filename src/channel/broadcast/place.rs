@@ -16,7 +16,9 @@ use crate::tally::Seen;
 /// The next value for the receiver.
 pub(super) struct Next<'a, T>(pub(super) &'a mut Receiver<T>);
 
-impl<T> Ask for Next<'_, T> {
+// SAFETY: a `Tally` puts nobody in line whom it serves or refuses as it comes, who is called is out of it, and
+// `leave` takes out who waits.
+unsafe impl<T> Ask for Next<'_, T> {
     type Note = Seen;
 
     #[inline]

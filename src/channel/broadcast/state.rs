@@ -36,7 +36,7 @@ use core::mem;
 use crate::lock::Lock;
 use crate::sync::Arc;
 use crate::tally::{Calls, Seen, Tally};
-use crate::wake::wake_all;
+use crate::wake::{Wake, wake_all};
 
 pub(super) struct State<T> {
     slots: Box<[Slot<T>]>,
@@ -87,7 +87,7 @@ impl<T> State<T> {
         self.sent.count()
     }
 
-    /// How many were sent before what this receiver does not have to leave.
+    /// A receiver leaves. How many were sent by now: of what comes later it has nothing to leave.
     pub(super) fn remove_receiver(&mut self) -> Seen {
         self.receivers -= 1;
         self.sent.count()
@@ -164,10 +164,13 @@ impl<T> State<T> {
         }
     }
 
-    /// Row 12, if it is the last.
-    fn remove_sender(&mut self) -> bool {
+    /// Row 12, if it is the last: for all who come later, and the first who waits.
+    fn remove_sender(&mut self) -> Wake {
         self.senders -= 1;
-        self.senders == 0
+        match self.senders {
+            0 => self.sent.close(),
+            _ => Wake::NOBODY,
+        }
     }
 }
 
@@ -227,9 +230,7 @@ impl<T> Shared<T> {
 
     /// Row 12.
     pub(super) fn remove_sender(&self) {
-        if self.with(State::remove_sender) {
-            let first = self.with(|state| state.sent.close());
-            wake_all(first, || self.with(|state| state.sent.refuse_next()));
-        }
+        let first = self.with(State::remove_sender);
+        wake_all(first, || self.with(|state| state.sent.refuse_next()));
     }
 }

@@ -37,7 +37,7 @@ use super::shared::Shared;
 use super::{Permit, Receiver, SendError};
 use crate::channel::{Allocated, Memory};
 use crate::line::Standing;
-use crate::place::Answer;
+use crate::place::{Answer, in_line};
 
 /// The future of [`Sender::send`](super::Sender::send).
 /// [*Loses data*](crate#cancel-safety).
@@ -194,29 +194,12 @@ impl<T> Future for UntilClosed<'_, T> {
     }
 }
 
-/// Those that stand in line with a place.
-macro_rules! in_line {
-    ($($future:ident),*) => {$(
-        impl<'a, T> FusedFuture for $future<'a, T>
-        where
-            Self: Future,
-        {
-            fn is_terminated(&self) -> bool {
-                self.place.standing() == Standing::Finished
-            }
-        }
-
-        impl<T> fmt::Debug for $future<'_, T> {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                let state = self.place.standing();
-                let mut debug = f.debug_struct(stringify!($future));
-                debug.field("state", &format_args!("{state:?}")).finish()
-            }
-        }
-    )*};
-}
-
-in_line!(Send, SendFrom, Reserve, UntilClosed);
+in_line!(
+    Send<'a, T>,
+    SendFrom<'a, T>,
+    Reserve<'a, T>,
+    UntilClosed<'a, T>
+);
 
 /// The future of [`Receiver::recv`]. [*Lossless*](crate#cancel-safety).
 #[must_use = "futures do nothing unless you `.await` or poll them"]

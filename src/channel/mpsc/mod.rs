@@ -17,7 +17,8 @@
 //! - A sender that waits and is dropped hands its turn on.
 //! - No waker is cloned, called or dropped, no value dropped and no memory asked for under the
 //!   channel's lock: a waker or a destructor may use the channel it was called by. If a waker panics
-//!   the others are called, and the channel goes on.
+//!   the others are called, and the channel goes on. If it is that of a sender whom a receive serves,
+//!   the value that was received is dropped with the panic.
 //! - One allocation for the channel, of less than 256 bytes whatever its capacity; values lie in
 //!   blocks of up to 32, which are fetched when they are needed, and but for the one in use and one more given
 //!   back when the receiver finds nothing. A channel that is in a [`Ring`] has its values there, and no

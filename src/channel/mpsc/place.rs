@@ -70,7 +70,9 @@ impl<T> Wanted<T> for Offer<T> {
     }
 }
 
-impl<T, W: Wanted<T>> Ask for Request<'_, T, W> {
+// SAFETY: `State` puts nobody in line whom it serves or refuses as it comes, who is called is out of it, and
+// `leave` takes out who waits.
+unsafe impl<T, W: Wanted<T>> Ask for Request<'_, T, W> {
     type Note = Note<T>;
 
     #[inline]

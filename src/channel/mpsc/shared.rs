@@ -169,7 +169,10 @@ impl<T, M: Memory<T>> Receiving<T, M> {
     #[inline(never)]
     fn receive_in_turn(&mut self) -> Result<T, TryRecvError> {
         match self.0.with_blocks(State::receive_and_serve) {
-            Receipt::Value(value, _wake) => Ok(value),
+            Receipt::Value(value, wake) => {
+                drop(wake); // if it panics, the value goes with it
+                Ok(value)
+            }
             Receipt::Over => Err(TryRecvError::Closed),
             Receipt::Empty(_blocks) => Err(TryRecvError::Empty),
         }
@@ -206,7 +209,10 @@ impl<T, M: Memory<T>> Receiving<T, M> {
             }
         }
         match self.0.with_blocks(State::receive_or_wait) {
-            Receipt::Value(value, _wake) => Poll::Ready(Some(value)),
+            Receipt::Value(value, wake) => {
+                drop(wake); // the same
+                Poll::Ready(Some(value))
+            }
             Receipt::Over => Poll::Ready(None),
             Receipt::Empty(_blocks) => Poll::Pending,
         }

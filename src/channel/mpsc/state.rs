@@ -417,8 +417,8 @@ impl<T> State<T> {
             Want::Close => (Entry::Full, None),
         };
         let (standing, is_awaited) = match entry {
-            Entry::Served { is_awaited } => (Standing::Served, is_awaited),
-            Entry::Refused => (Standing::Refused, false),
+            Entry::Served { is_awaited } => (waiter.call_at_once(Standing::Served), is_awaited),
+            Entry::Refused => (waiter.call_at_once(Standing::Refused), false),
             Entry::Full => {
                 let Some(waker) = cloned.take() else {
                     return Ok(None);
@@ -441,7 +441,7 @@ impl<T> State<T> {
     ///
     /// # Safety
     ///
-    /// The waiter is one of this channel, and has joined the line for what it wants.
+    /// The waiter is one of this channel, and has joined the line for what it wants, or was served.
     pub(super) unsafe fn leave(
         &mut self,
         waiter: Pin<&Waiter<Note<T>>>,

@@ -20,19 +20,17 @@
 //! What waits is a [`Place`], which leaves the line when it is dropped. A value counts as seen when a
 //! future answers with it, and not when it is called: so one that is dropped in between has seen nothing.
 
-use core::fmt;
 use core::future::Future;
 use core::pin::Pin;
 use core::task::{Context, Poll, ready};
 
-use futures_core::FusedFuture;
 use pin_project::pin_project;
 
 use super::place::{Change, Desertion};
 use super::state::Shared;
 use super::{Closed, Receiver, Snapshot};
 use crate::line::Standing;
-use crate::place::{Answer, Place};
+use crate::place::{Answer, Place, in_line};
 
 /// The future of [`Receiver::changed`].
 /// [*Lossless*](crate#cancel-safety).
@@ -140,26 +138,4 @@ impl<T> Future for UntilClosed<'_, T> {
     }
 }
 
-/// Those that stand in line with a place.
-macro_rules! in_line {
-    ($($future:ident $(<$more:ident>)?),*) => {$(
-        impl<'a, T $(, $more)?> FusedFuture for $future<'a, T $(, $more)?>
-        where
-            Self: Future,
-        {
-            fn is_terminated(&self) -> bool {
-                self.place.standing() == Standing::Finished
-            }
-        }
-
-        impl<T $(, $more)?> fmt::Debug for $future<'_, T $(, $more)?> {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                let state = self.place.standing();
-                let mut debug = f.debug_struct(stringify!($future));
-                debug.field("state", &format_args!("{state:?}")).finish()
-            }
-        }
-    )*};
-}
-
-in_line!(Changed, WaitFor<P>, UntilClosed);
+in_line!(Changed<'a, T>, WaitFor<'a, T, P>, UntilClosed<'a, T>);

@@ -11,13 +11,14 @@
 //!   anybody likes, over an await or a send as well; the channel goes on with other values.
 //! - Who [changes](Sender::send_modify) the value changes a clone, and has the sender alone meanwhile. So
 //!   neither does a receiver wait for that, nor is a change lost, and a panic in it changes nothing.
-//! - All who wait are woken, in the order in which they came, one by one. Who comes to wait meanwhile is
-//!   not woken for the same value again.
+//! - All who wait are called in the order in which they came, one by one; of two threads that do so each
+//!   wakes those whom it has called. Who comes to wait meanwhile is not woken for the same value again.
 //! - No waker is cloned, called or dropped, no value read, cloned or dropped, and no memory asked for under
 //!   the channel's lock: a waker, a destructor or a predicate may use the channel it was called by. If a
 //!   waker panics the others are called, and the channel goes on.
 //! - Two allocations for the channel: one is the value's, and it is used again for the next one, unless
-//!   somebody keeps a snapshot. Nobody allocates to wait.
+//!   somebody keeps a snapshot, as [`Sender::send_replace`] does by what it returns. Nobody allocates to
+//!   wait.
 //!
 //! What threads share is behind a [lock](super::mpsc#the-lock) that spins.
 //!
@@ -98,7 +99,7 @@ impl<T> Sender<T> {
     ///
     /// # Errors
     ///
-    /// The value, if there is no receiver. Then nothing has changed.
+    /// A [`SendError`] with the value, if there is no receiver. Then nothing has changed.
     ///
     /// ```
     /// use longhand::channel::mpsc::SendError;
@@ -124,8 +125,9 @@ impl<T> Sender<T> {
 
     /// Changes the value, even if there is no receiver: a clone of it, which then replaces it.
     ///
-    /// The sender is borrowed mutably, so no other value comes in between. If `modify` panics, nothing has
-    /// changed.
+    /// The sender is borrowed mutably, so no other value comes in between. That is not while
+    /// [`closed`](Self::closed) is awaited, and not through a sender that is shared: there, clone the value,
+    /// change it and [`send`](Self::send) it. If `modify` panics, nothing has changed.
     ///
     /// ```
     /// use longhand::channel::watch;

@@ -20,7 +20,9 @@ pub(super) struct Change<'a, T>(pub(super) &'a mut Receiver<T>);
 /// That there is no receiver.
 pub(super) struct Desertion<'a, T>(pub(super) &'a Shared<T>);
 
-impl<T> Ask for Change<'_, T> {
+// SAFETY: a `Tally` puts nobody in line whom it serves or refuses as it comes, who is called is out of it, and
+// `leave` takes out who waits.
+unsafe impl<T> Ask for Change<'_, T> {
     type Note = Seen;
 
     #[inline]
@@ -45,7 +47,8 @@ impl<T> Ask for Change<'_, T> {
     }
 }
 
-impl<T> Ask for Desertion<'_, T> {
+// SAFETY: the same; and who finds no receiver joins no line.
+unsafe impl<T> Ask for Desertion<'_, T> {
     type Note = Seen;
 
     unsafe fn await_turn(
@@ -56,7 +59,7 @@ impl<T> Ask for Desertion<'_, T> {
     ) -> Option<Standing> {
         self.0.with(|state| {
             if waiter.standing() == Standing::Outside && state.receivers() == 0 {
-                return Some(Standing::Served);
+                return Some(waiter.call_at_once(Standing::Served));
             }
             let departures = &mut state.departures;
             // SAFETY: as the caller says.

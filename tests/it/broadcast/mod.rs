@@ -266,6 +266,15 @@ fn a_future_shows_its_name_and_its_state_and_knows_its_end() {
 
 #[test]
 fn an_error_says_why() {
+    let errors = [
+        TryRecvError::Empty,
+        TryRecvError::Lagged(3),
+        TryRecvError::Closed,
+    ];
+    for (n, error) in errors.into_iter().enumerate() {
+        let answers = [error.is_empty(), error.is_lagged(), error.is_closed()];
+        assert_eq!(answers, [n == 0, n == 1, n == 2]);
+    }
     let said: [&dyn Error; 5] = [
         &RecvError::Lagged(3),
         &RecvError::Closed,

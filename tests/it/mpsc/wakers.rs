@@ -25,6 +25,9 @@ both_spellings!(
     a_wake_may_drop_the_receiver,
     a_value_sent_while_the_receivers_waker_is_cloned_is_received_at_once,
     room_that_comes_while_a_senders_waker_is_cloned_is_taken_at_once,
+    room_that_is_had_at_once_is_not_lost_if_the_waker_panics,
+    a_send_whose_receiver_panics_when_it_is_woken_has_sent,
+    a_value_goes_with_the_panic_of_the_sender_who_is_served_for_it,
 );
 
 fn the_latest_waker_is_woken_and_no_other<S: Ends>() {
@@ -227,4 +230,67 @@ fn room_that_comes_while_a_senders_waker_is_cloned_is_taken_at_once<S: Ends>() {
     assert_eq!(actor.poll(S::send(&sender, 1)), Poll::Ready(Ok(())));
     assert_eq!((actor.times(Deed::Wake), actor.kept()), (0, 0));
     assert_eq!(receiver.borrow_mut().try_recv(), Ok(1));
+}
+
+fn room_that_is_had_at_once_is_not_lost_if_the_waker_panics<S: Ends>() {
+    for is_polled_again in [false, true] {
+        let actor = Actor::new();
+        let (sender, receiver) = bounded(1);
+        assert_eq!(sender.try_send(0), Ok(()));
+        let receiver = Rc::new(RefCell::new(receiver));
+        let theirs = receiver.clone();
+        actor.act_on(Deed::Clone, move || {
+            assert_eq!(theirs.borrow_mut().try_recv(), Ok(0));
+        });
+        actor.act_on(Deed::Drop, || panic!("no drop"));
+        let mut reserving = Box::pin(S::reserve(&sender));
+        let panic = panic_of(|| actor.poll(reserving.as_mut()));
+        assert_eq!(panic.message, "no drop");
+        // An `async fn` is over with the panic.
+        if is_polled_again && S::BLAMES_THE_CALLER {
+            let permit = actor.poll(reserving.as_mut());
+            assert!(matches!(permit, Poll::Ready(Ok(_))));
+        }
+        drop(reserving);
+        assert_eq!(sender.try_send(1), Ok(()));
+        drop(sender);
+        let mut receiver = receiver.borrow_mut();
+        assert_eq!(actor.poll(S::recv(&mut receiver)), Poll::Ready(Some(1)));
+        assert_eq!(actor.poll(S::recv(&mut receiver)), Poll::Ready(None));
+    }
+}
+
+fn a_send_whose_receiver_panics_when_it_is_woken_has_sent<S: Ends>() {
+    let (receiving, sending) = (Actor::new(), Actor::new());
+    let (sender, mut receiver) = bounded(1);
+    assert_eq!(receiving.poll(S::recv(&mut receiver)), Poll::Pending);
+    receiving.act_on(Deed::Wake, || panic!("no wake"));
+    let mut send = Box::pin(S::send(&sender, 1));
+    let panic = panic_of(|| sending.poll(send.as_mut()));
+    assert_eq!(panic.message, "no wake");
+    // An `async fn` is over with the panic.
+    if S::BLAMES_THE_CALLER {
+        assert_eq!(sending.poll(send.as_mut()), Poll::Ready(Ok(())));
+    }
+    drop(send);
+    assert_eq!(receiver.try_recv(), Ok(1));
+    assert_eq!(sender.try_send(2), Ok(()));
+}
+
+fn a_value_goes_with_the_panic_of_the_sender_who_is_served_for_it<S: Ends>() {
+    for is_tried in [false, true] {
+        let (actor, values) = (Actor::new(), [0, 1].map(Rc::new));
+        let (sender, mut receiver) = bounded(1);
+        assert!(sender.try_send(values[0].clone()).is_ok());
+        let mut sending = Box::pin(S::send(&sender, values[1].clone()));
+        assert!(actor.poll(sending.as_mut()).is_pending());
+        actor.act_on(Deed::Wake, || panic!("no wake"));
+        let panic = match is_tried {
+            true => panic_of(|| receiver.try_recv()),
+            false => panic_of(|| Actor::new().poll(S::recv(&mut receiver))),
+        };
+        assert_eq!(panic.message, "no wake");
+        assert_eq!(values.each_ref().map(Rc::strong_count), [1, 2]);
+        assert_eq!(receiver.try_recv(), Ok(values[1].clone()));
+    }
 }

@@ -321,6 +321,9 @@ fn it_shows_what_it_has_and_a_future_its_state() {
 
 #[test]
 fn an_error_says_why() {
+    let errors = [TryAcquireError::NoPermits, TryAcquireError::Closed];
+    let answers = errors.map(|it| (it.is_no_permits(), it.is_closed()));
+    assert_eq!(answers, [(true, false), (false, true)]);
     let said: [&dyn Error; 3] = [
         &Closed,
         &TryAcquireError::Closed,

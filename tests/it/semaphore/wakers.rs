@@ -20,6 +20,7 @@ both_spellings!(
     a_wake_may_acquire_and_release_again,
     a_wake_may_drop_the_others_who_wait,
     a_permit_that_comes_while_a_waker_is_cloned_is_had_at_once,
+    a_permit_that_is_had_at_once_is_not_lost_if_the_waker_panics,
 );
 
 fn the_latest_waker_is_woken_and_no_other<S: Acquiring>() {
@@ -138,4 +139,24 @@ fn a_permit_that_comes_while_a_waker_is_cloned_is_had_at_once<S: Acquiring>() {
     let permit = actor.poll(S::acquire(&semaphore));
     assert!(matches!(permit, Poll::Ready(Ok(_))));
     assert_eq!((actor.times(Deed::Wake), actor.kept()), (0, 0));
+}
+
+fn a_permit_that_is_had_at_once_is_not_lost_if_the_waker_panics<S: Acquiring>() {
+    for is_polled_again in [false, true] {
+        let (actor, semaphore) = (Actor::new(), Rc::new(Semaphore::new(0)));
+        let theirs = semaphore.clone();
+        actor.act_on(Deed::Clone, move || theirs.add_permits(1));
+        actor.act_on(Deed::Drop, || panic!("no drop"));
+        let mut acquiring = Box::pin(S::acquire(&semaphore));
+        let panic = panic_of(|| actor.poll(acquiring.as_mut()));
+        assert_eq!(panic.message, "no drop");
+        // An `async fn` is over with the panic.
+        if is_polled_again && S::BLAMES_THE_CALLER {
+            let permit = actor.poll(acquiring.as_mut());
+            assert!(matches!(permit, Poll::Ready(Ok(_))));
+            assert_eq!(semaphore.available_permits(), 0);
+        }
+        drop(acquiring);
+        assert_eq!((semaphore.available_permits(), actor.kept()), (1, 0));
+    }
 }
