@@ -5,7 +5,7 @@
 //! - [`Event::listen`] gives a future that does not miss a `notify_all` that comes after it was made, polled
 //!   or not. So who makes it first, and looks for what has happened then, does not wait in vain.
 //! - For [`Event::notify_one`] a listener counts from its first poll. Where several wait, each for a notice of
-//!   its own, poll it [once](crate::poll_once) before the look: two notices that come before that are one.
+//!   its own, poll it [once](fn@crate::poll_once) before the look: two notices that come before that are one.
 //! - [`Event::notify_all`] tells all who listen. It keeps nothing for those who come later.
 //! - [`Event::notify_one`] tells the first of those who wait. If nobody waits it keeps a notice for who
 //!   comes to wait next: one, however often it is called.
