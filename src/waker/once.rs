@@ -53,8 +53,8 @@ impl OnceBlock {
 
 impl Drop for OnceBlock {
     fn drop(&mut self) {
-        // ORDERING: Acquire as in `get`.
-        if let Some(header) = NonNull::new(self.0.load(Ordering::Acquire)) {
+        // ORDERING: Relaxed, whoever has it alone comes after all who have had it.
+        if let Some(header) = NonNull::new(self.0.load(Ordering::Relaxed)) {
             // SAFETY: I1, and the pointer ends here.
             drop(unsafe { Share::from_raw(header) });
         }
